@@ -1,0 +1,22 @@
+"""Build this collection: `python build.py` is `gazette build`, `python build.py clean` is `gazette clean`."""
+
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+
+
+def run() -> None:
+    """Run the command line on this folder, or say what is missing."""
+    try:
+        from gazette.cli import main
+    except ModuleNotFoundError as fault:
+        sys.exit(
+            f'The package "{fault.name}" is not installed; run "make site", or "pip install ." and then this again.'
+        )
+    words = sys.argv[1:]
+    main(words if "--root" in words else ["--root", str(HERE), *words], default_verb="build")
+
+
+if __name__ == "__main__":
+    run()

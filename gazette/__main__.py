@@ -1,0 +1,5 @@
+"""`python -m gazette` is `gazette`."""
+
+from gazette.cli import main
+
+main()

@@ -1,0 +1,226 @@
+"""The command line: arguments, progress, report, exit status."""
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from gazette import __version__
+from gazette.collection.library import Shelves
+from gazette.content.dates import DateError, now_from
+from gazette.errors import Problem, Severity
+from gazette.output.publish import clean as remove_site
+from gazette.pipeline import Order, Outcome, build
+
+OK, PROBLEMS, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+_GLOBAL_OPTIONS = {"--root": 2, "--debug": 1}  # with the number of words that each takes
+_HELP = {"-h", "--help", "--version"}
+_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
+
+
+def main(arguments: Sequence[str] | None = None, *, default_verb: str = "") -> NoReturn:
+    """Run the program and exit with its status; `default_verb` is done where none is named."""
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if default_verb:
+        words = _with_verb(words, default_verb)
+    try:
+        status = cli.main(words, prog_name="gazette", standalone_mode=False)
+    except click.exceptions.Exit as end:
+        status = end.exit_code
+    except click.ClickException as fault:
+        fault.show()
+        status = WRONG_USAGE
+    except (KeyboardInterrupt, click.Abort):
+        click.echo("interrupted; the site is as it was", err=True)
+        status = INTERRUPTED
+    except OSError as fault:
+        if "--debug" in words:
+            raise
+        click.echo(f"gazette: error: {fault}; the site may not be whole, build again once this is mended", err=True)
+        status = PROBLEMS
+    sys.exit(status)
+
+
+def _with_verb(words: list[str], verb: str) -> list[str]:
+    """Return the words with a verb after the global options, unless one or a call for help is there."""
+    start = 0
+    while start < len(words) and words[start] in _GLOBAL_OPTIONS:
+        start += _GLOBAL_OPTIONS[words[start]]
+    rest = words[start:]
+    has_verb = bool(rest) and (not rest[0].startswith("-") or rest[0] in _HELP)
+    return words if has_verb else [*words[:start], verb, *rest]
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.option(
+    "--root",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    default=Path(),
+    help="The folder that holds config.yaml.  [default: the current one]",
+)
+@click.option("--debug", is_flag=True, help="Show a traceback where the program itself fails.")
+@click.version_option(__version__, prog_name="gazette")
+@click.pass_context
+def cli(context: click.Context, root: Path, debug: bool) -> None:  # noqa: ARG001 - click passes options so
+    """Turn a curated collection of briefings into a static site."""
+    context.obj = root
+
+
+class _Instant(click.ParamType[datetime]):
+    """A date or time in any form that front matter takes; without an offset it is UTC."""
+
+    name = "iso"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        try:
+            return value if isinstance(value, datetime) else now_from(str(value))
+        except DateError as why:
+            self.fail(f'"{value}": {why}', param, ctx)
+
+
+def _now() -> datetime:
+    """Return the instant that decides what is future or expired: SOURCE_DATE_EPOCH, else the clock."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        return datetime.now(UTC)
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError) as fault:
+        message = f'SOURCE_DATE_EPOCH is "{epoch}"; it must be a number of seconds since 1970'
+        raise click.UsageError(message) from fault
+
+
+_OUTPUT = click.option(
+    "--output", type=click.Path(path_type=Path, file_okay=False), help="Where the site is.  [default: site/]"
+)
+
+
+@cli.command("build", epilog="Example: gazette build --base-url https://example.org/briefings --strict")
+@_OUTPUT
+@click.option("--base-url", default="", metavar="URL", help="The site's address, instead of base_url in config.yaml.")
+@click.option("--drafts", is_flag=True, help="Show drafts too.")
+@click.option("--future", is_flag=True, help="Show what is dated later than now, too.")
+@click.option("--expired", is_flag=True, help="Show what has expired, too.")
+@click.option("--now", type=_Instant(), default=_now, help="The instant that decides what is future or expired.")
+@click.option("--clean", is_flag=True, help="Write every file anew, whatever an earlier build left.")
+@click.option("--strict", is_flag=True, help="Let warnings stop the build, as errors do.")
+@click.option("--no-search", is_flag=True, help="Leave the search page out.")
+@click.option("--json", "as_json", is_flag=True, help="Print the outcome as one JSON object.")
+@click.pass_obj
+def _build(
+    root: Path,
+    *,
+    output: Path | None,
+    base_url: str,
+    drafts: bool,
+    future: bool,
+    expired: bool,
+    now: datetime,
+    clean: bool,
+    strict: bool,
+    no_search: bool,
+    as_json: bool,
+) -> int:
+    """Make the site in site/.
+
+    Every problem is printed with its file, line and cure. An error leaves site/ as it was.
+    """
+    started = time.perf_counter()
+    order = Order(
+        root=root,
+        output=output or root / "site",
+        shelves=Shelves(now=now, drafts=drafts, future=future, expired=expired),
+        base_url=base_url,
+        is_strict=strict,
+        is_clean=clean,
+        has_search=not no_search,
+    )
+    outcome = build(order, _progress)
+    seconds = time.perf_counter() - started
+    for problem in outcome.problems:
+        _say(_coloured(problem), is_error=True)
+    if as_json:
+        _say(json.dumps(_report(outcome, seconds), ensure_ascii=False, indent=1))
+    elif outcome.published is None:
+        _say(f"{_tally(outcome.problems)}; {order.output} is as it was", is_error=True)
+    else:
+        _say(_summary(outcome, order.output, seconds))
+    return PROBLEMS if outcome.published is None else OK
+
+
+@cli.command("clean", epilog="Example: gazette clean")
+@_OUTPUT
+@click.pass_obj
+def _clean(root: Path, *, output: Path | None) -> int:
+    """Remove what the build wrote, and nothing else."""
+    folder = output or root / "site"
+    removed = remove_site(root, folder)
+    _say(f"removed {removed:,} files from {folder}")
+    return OK
+
+
+def _progress(step: str, total: int) -> Callable[[], None]:
+    """Return what to call for each thing done; on a terminal that moves a bar."""
+    bar = click.progressbar(
+        length=total, label=step.capitalize(), file=sys.stderr, hidden=not sys.stderr.isatty(), show_pos=True
+    )
+    bar.update_min_steps = max(1, total // 100)
+
+    def done() -> None:
+        bar.update(1)
+        if bar.finished:
+            bar.render_finish()
+
+    return done
+
+
+def _say(line: str, *, is_error: bool = False) -> None:
+    """Print a line, in colour only where a terminal takes it and NO_COLOR is not set."""
+    click.echo(line, err=is_error, color=False if os.environ.get("NO_COLOR") else None)
+
+
+def _coloured(problem: Problem) -> str:
+    severity = str(problem.severity)
+    mark = click.style(f"{severity}:", fg=_COLOURS[problem.severity], bold=True)
+    return str(problem).replace(f"{severity}:", mark, 1)
+
+
+def _tally(problems: Sequence[Problem]) -> str:
+    """Return `2 errors, 1 warning`."""
+    counts = [(sum(problem.severity is severity for problem in problems), severity) for severity in Severity]
+    return ", ".join(f"{number} {severity}{'s' if number > 1 else ''}" for number, severity in counts if number)
+
+
+def _summary(outcome: Outcome, folder: Path, seconds: float) -> str:
+    published = outcome.published
+    assert published is not None  # noqa: S101 - only a published site has a summary
+    changes = f"{published.written:,} written, {published.unchanged:,} unchanged, {published.removed:,} removed"
+    warnings = f"; {_tally(outcome.problems)}" if outcome.problems else ""
+    return (
+        f"{outcome.articles:,} articles on {outcome.pages:,} pages in {seconds:.1f} s: {changes} in {folder}{warnings}"
+    )
+
+
+def _report(outcome: Outcome, seconds: float) -> dict[str, object]:
+    published = outcome.published
+    problems = [
+        {**asdict(problem.place), "severity": problem.severity, "message": problem.message, "code": problem.code}
+        for problem in outcome.problems
+    ]
+    return {
+        "articles": outcome.articles,
+        "pages": outcome.pages,
+        "rendered": outcome.rendered,
+        "written": published.written if published else 0,
+        "unchanged": published.unchanged if published else 0,
+        "removed": published.removed if published else 0,
+        "seconds": round(seconds, 3),
+        "problems": problems,
+    }

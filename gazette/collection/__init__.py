@@ -1,0 +1,1 @@
+"""What the content means together: names, order, calendar and relations."""

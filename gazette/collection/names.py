@@ -1,0 +1,122 @@
+"""Names: one person, many spellings. Which spelling means which term, and what to call it."""
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from gazette.config import Taxonomy
+from gazette.content.article import Mention
+from gazette.content.record import Record
+from gazette.errors import Place, Report, error, quoted, suggestion, warning
+from gazette.slugs import ascii_fold, slugify
+
+
+def fold(name: str) -> str:
+    """Return what is the same in spellings that differ only in case, white space and Unicode form."""
+    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """A term as names make it: what it is called and where it lives."""
+
+    name: str
+    slug: str
+    sort_name: str
+    record: Record | None
+    place: Place  # of its record, or of its first mention
+
+
+class Names:
+    """All names of one taxonomy.
+
+    A spelling belongs to the record that has it as its name or alias; failing that, to the one
+    record that has it when case and diacritics are put aside; failing that, it is a term by itself.
+    """
+
+    def __init__(
+        self, taxonomy: Taxonomy, records: Iterable[Record], mentions: Iterable[Mention], report: Report
+    ) -> None:
+        self._taxonomy = taxonomy
+        self._exact: dict[str, Record] = {}
+        self._loose: dict[str, Record | None] = {}  # None where two records would answer
+        self._names: dict[str, Name] = {}  # by key
+        recorded = tuple(records)
+        for record in recorded:
+            self._add_record(record, report)
+        self._add_mentions(mentions, report)
+        _report_clashes(self._names.values(), taxonomy, report)
+
+    def __iter__(self) -> Iterator[Name]:
+        return iter(self._names.values())
+
+    def find(self, spelling: str) -> Name | None:
+        """Return the name that a spelling belongs to."""
+        return self._names.get(self._key(spelling))
+
+    def near(self, spelling: str) -> str:
+        """Return a hint at the nearest known name, for a message."""
+        return suggestion(spelling, {name.name: name for name in self})
+
+    def _key(self, spelling: str) -> str:
+        record = self._exact.get(fold(spelling)) or self._loose.get(ascii_fold(spelling))
+        return record.path if record else fold(spelling)
+
+    def _add_record(self, record: Record, report: Report) -> None:
+        for spelling, place in ((record.name, record.place), *((alias.text, alias.place) for alias in record.aliases)):
+            other = self._exact.setdefault(fold(spelling), record)
+            if other is not record:
+                message = f"{quoted(spelling)} is claimed here and in {other.path}; leave it in one of them"
+                report(error(place, message, "alias-clash"))
+            loose = ascii_fold(spelling)
+            self._loose[loose] = record if self._loose.get(loose, record) is record else None
+        self._names[record.path] = Name(
+            name=record.name,
+            slug=record.slug or slugify(record.name),
+            sort_name=record.sort_name or record.name,
+            record=record,
+            place=record.place,
+        )
+
+    def _add_mentions(self, mentions: Iterable[Mention], report: Report) -> None:
+        spellings: dict[str, list[Mention]] = {}
+        for mention in mentions:
+            key = self._key(mention.name)
+            if key not in self._names:
+                spellings.setdefault(key, []).append(mention)
+        for key, found in spellings.items():
+            if self._taxonomy.closed:
+                self._report_unknown(found, report)
+            counts = Counter(mention.name for mention in found)
+            name = min(counts, key=lambda spelling: (-counts[spelling], spelling.encode()))
+            self._names[key] = Name(name=name, slug=slugify(name), sort_name=name, record=None, place=found[0].place)
+            _report_spellings(name, found, report)
+
+    def _report_unknown(self, found: list[Mention], report: Report) -> None:
+        for mention in found:
+            known = {name.name for name in self if name.record}
+            hint = suggestion(mention.name, known) or f"; add a record in content/{self._taxonomy.name}/"
+            message = f"unknown {self._taxonomy.singular} {quoted(mention.name)}{hint}"
+            report(error(mention.place, message, "term-unknown"))
+
+
+def _report_spellings(name: str, mentions: list[Mention], report: Report) -> None:
+    """Warn once of each spelling that is not the one shown."""
+    first = {mention.name: mention.place for mention in reversed(mentions)}
+    for spelling in sorted(first.keys() - {name}):
+        message = f"{quoted(spelling)} is {quoted(name)} in {first[name]}; spell it the same way"
+        report(warning(first[spelling], message, "name-spelling"))
+
+
+def _report_clashes(names: Iterable[Name], taxonomy: Taxonomy, report: Report) -> None:
+    """Report names that would share a URL."""
+    owners: dict[str, Name] = {}
+    for name in names:
+        owner = owners.setdefault(name.slug, name)
+        if owner is not name:
+            message = (
+                f"/{taxonomy.name}/{name.slug}/ is claimed by {quoted(name.name)} here and {quoted(owner.name)} in"
+                f" {owner.place}; if they are one, make a record with an alias, else give one's record a slug"
+            )
+            report(error(name.place, message, "url-clash"))

@@ -1,0 +1,282 @@
+"""The site's settings: config.yaml read into one frozen value."""
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TypeVar
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from gazette.errors import InputError, Place, Report, error, listed, quoted, warning
+from gazette.fields import Fields, Value
+from gazette.yaml_nodes import Scalar, read_mapping
+
+T = TypeVar("T")
+
+CONFIG_NAME = "config.yaml"
+DEFAULT_PERMALINK = "/{year}/{month}/{day}/{slug}/"
+PERMALINK_TOKENS = ("year", "month", "day", "slug", "folder")
+_UNPUBLISHED_URL = "http://localhost:8000"
+_NAME = re.compile(r"[a-z][a-z0-9_-]*")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_TAKEN = {"pages", "dates", "search", "data", "feed", "page", "assets"}  # first parts of other URLs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Taxonomy:
+    """A way to sort articles: people, topics, sources, or one of the site's own."""
+
+    name: str  # folder of its records and first part of its URLs
+    singular: str  # names its layout: person.html, else term.html
+    title: str  # heads its overview
+    key: str  # in an article's front matter
+    closed: bool = False  # only names that have a record
+
+
+DEFAULT_TAXONOMIES = (
+    Taxonomy(name="people", singular="person", title="People", key="people"),
+    Taxonomy(name="topics", singular="topic", title="Topics", key="topics"),
+    Taxonomy(name="sources", singular="source", title="Sources", key="source"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MenuItem:
+    """An entry of the site's menu: a root-relative path or an absolute URL."""
+
+    name: str
+    url: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Limits:
+    """What one file may ask of a build."""
+
+    file_bytes: int = 1_000_000
+    event_days: int = 366
+    nesting: int = 100  # of HTML elements in a body
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Config:
+    """The settings of a site."""
+
+    title: str
+    description: str = ""
+    base_url: str = _UNPUBLISHED_URL  # without a slash at its end
+    language: str = "en"
+    timezone: str = "UTC"
+    author: str = ""
+    paginate_by: int = 20
+    taxonomies: tuple[Taxonomy, ...] = DEFAULT_TAXONOMIES
+    article_permalink: str = DEFAULT_PERMALINK
+    feed_limit: int = 20
+    menu: tuple[MenuItem, ...] = ()
+    has_smart_quotes: bool = True
+    limits: Limits = Limits()
+    has_search: bool = True
+    cname: str = ""
+    extra: Mapping[str, Value] = field(default_factory=dict)
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The time zone of dates that are written without an offset."""
+        return ZoneInfo(self.timezone)
+
+    def taxonomy(self, name: str) -> Taxonomy:
+        """Return the taxonomy of that name, which must be one of the site's."""
+        return next(taxonomy for taxonomy in self.taxonomies if taxonomy.name == name)
+
+    @property
+    def base_path(self) -> str:
+        """The path of base_url: "" or "/briefings"."""
+        return urlsplit(self.base_url).path
+
+    @property
+    def origin(self) -> str:
+        """The scheme and host of base_url."""
+        return self.base_url.removesuffix(self.base_path)
+
+
+def read_config(root: Path, report: Report, *, base_url: str = "") -> Config:
+    """Return the settings in config.yaml under the root.
+
+    A `base_url` given here goes before the environment's GAZETTE_BASE_URL, and that before
+    the file's. Wrong settings are reported and replaced by their defaults, so that
+    the content can be checked in the same run. Raises InputError where there is no readable
+    file, since nothing else can then be trusted.
+    """
+    top = Place(path=CONFIG_NAME)
+    try:
+        text = (root / CONFIG_NAME).read_bytes().decode("utf-8-sig")
+    except FileNotFoundError as fault:
+        message = "not found here; run inside a collection, or say where it is with --root"
+        raise InputError(error(top, message, "config-missing")) from fault
+    except (OSError, UnicodeDecodeError) as fault:
+        raise InputError(error(top, f"cannot be read: {fault}; save it as UTF-8 text", "encoding")) from fault
+    fields = Fields(read_mapping(text, CONFIG_NAME, report), report)
+    config = _config(fields)
+    given = base_url or os.environ.get("GAZETTE_BASE_URL", "")
+    if given:
+        where = "--base-url" if base_url else "GAZETTE_BASE_URL"
+        config = replace(config, base_url=_base_url(given, Place(path=where), report))
+    elif not fields.has("base_url"):
+        message = "base_url is missing; feeds and the sitemap need the site's address, such as https://example.org"
+        report(warning(top, message, "base-url-missing"))
+    return config
+
+
+def _config(fields: Fields) -> Config:
+    config = Config(
+        title=fields.text("title"),
+        description=fields.text("description"),
+        base_url=_base_url(fields.text("base_url") or _UNPUBLISHED_URL, fields.place_of("base_url"), fields.report),
+        language=fields.scalar(("language",), 'a language tag such as "en" or "pt-BR"', _language, "en"),
+        timezone=fields.scalar(("timezone",), 'a time zone such as "Europe/Paris"', _timezone, "UTC"),
+        author=fields.text("author"),
+        paginate_by=fields.whole("paginate_by", default=20, least=1),
+        taxonomies=_taxonomies(fields),
+        article_permalink=_section(fields, "permalinks", _article_permalink, default=DEFAULT_PERMALINK),
+        feed_limit=_section(fields, "feeds", _feed_limit, default=20),
+        menu=_menu(fields),
+        has_smart_quotes=_section(fields, "markdown", _has_smart_quotes, default=True),
+        limits=_section(fields, "limits", _limits, default=Limits()),
+        has_search=fields.flag("search", default=True),
+        cname=_section(fields, "deploy", _cname, default=""),
+        extra=fields.extra(),
+    )
+    if not config.title:
+        fields.report(
+            error(fields.place_of("title"), "title is missing; write title: The name of the site", "key-missing")
+        )
+    fields.finish()
+    return config
+
+
+def _base_url(text: str, place: Place, report: Report) -> str:
+    parts = urlsplit(text)
+    is_clean = re.fullmatch(r"https?://[A-Za-z0-9.:\[\]-]+(/[A-Za-z0-9._~%-]+)*/?", text)
+    if parts.scheme in ("http", "https") and parts.hostname and is_clean:
+        return text.rstrip("/")
+    message = f"base_url is {quoted(text)}; it must be an address such as https://example.org/briefings"
+    report(error(place, message, "type"))
+    return _UNPUBLISHED_URL
+
+
+def _language(text: str) -> str:
+    if not _LANGUAGE.fullmatch(text):
+        raise ValueError
+    return text
+
+
+def _timezone(text: str) -> str:
+    try:
+        ZoneInfo(text)
+    except (ZoneInfoNotFoundError, ValueError, OSError) as fault:
+        raise ValueError from fault
+    return text
+
+
+def _taxonomies(fields: Fields) -> tuple[Taxonomy, ...]:
+    """Return the default taxonomies, changed by those in the file, then the file's own in its order."""
+    found = {taxonomy.name: taxonomy for taxonomy in DEFAULT_TAXONOMIES}
+    for name, node, place in fields.children("taxonomies"):
+        if not _NAME.fullmatch(name) or name in _TAKEN:
+            message = (
+                f"a taxonomy is named {quoted(name)}; use lower-case letters, and none of {listed(sorted(_TAKEN))}"
+            )
+            fields.report(error(place, message, "type"))
+            continue
+        usual = found.get(name) or Taxonomy(name=name, singular=_singular(name), title=_title(name), key=name)
+        is_empty = isinstance(node, Scalar) and node.is_null
+        settings = None if is_empty else fields.as_fields(name, node)
+        found[name] = _taxonomy(settings, usual) if settings else usual
+    return tuple(found.values())
+
+
+def _taxonomy(settings: Fields, usual: Taxonomy) -> Taxonomy:
+    taxonomy = replace(
+        usual,
+        singular=settings.text("singular", default=usual.singular),
+        title=settings.text("title", default=usual.title),
+        key=settings.text("key", default=usual.key),
+        closed=settings.flag("closed"),
+    )
+    settings.finish()
+    return taxonomy
+
+
+def _singular(name: str) -> str:
+    return f"{name[:-3]}y" if name.endswith("ies") else name.removesuffix("s")
+
+
+def _title(name: str) -> str:
+    return name.replace("_", " ").replace("-", " ").capitalize()
+
+
+def _section(fields: Fields, key: str, read: Callable[[Fields], T], *, default: T) -> T:
+    """Return what `read` makes of the mapping under a key, or the default where there is none."""
+    settings = fields.child(key)
+    if settings is None:
+        return default
+    value = read(settings)
+    settings.finish()
+    return value
+
+
+def _article_permalink(settings: Fields) -> str:
+    def parse(text: str) -> str:
+        tokens = re.findall(r"\{([^{}]*)\}", text)
+        rest = re.sub(r"\{[^{}]*\}", "x", text)
+        if "slug" not in tokens or not set(tokens) <= set(PERMALINK_TOKENS):
+            raise ValueError(f"its parts are {listed('{' + token + '}' for token in PERMALINK_TOKENS)}")
+        if not re.fullmatch(r"(/[a-z0-9-]+)+/", rest):
+            raise ValueError('between them "/", lower-case letters, digits and hyphens')
+        return text
+
+    return settings.scalar(("article",), f"a pattern such as {DEFAULT_PERMALINK}", parse, DEFAULT_PERMALINK)
+
+
+def _feed_limit(settings: Fields) -> int:
+    return settings.whole("limit", default=20, least=1)
+
+
+def _menu(fields: Fields) -> tuple[MenuItem, ...]:
+    items = []
+    for node in fields.each("menu"):
+        entry = fields.as_fields("an item of menu", node)
+        if entry is None:
+            continue
+        item = MenuItem(name=entry.text("name"), url=entry.text("url"), place=node.place)
+        entry.finish()
+        if not item.name or not re.match(r"/(?!/)|https?://", item.url):
+            message = 'a menu item needs a name and a url that begins with "/" or "https://"'
+            fields.report(error(node.place, message, "type"))
+        else:
+            items.append(item)
+    return tuple(items)
+
+
+def _has_smart_quotes(settings: Fields) -> bool:
+    return settings.flag("smart_quotes", default=True)
+
+
+def _limits(settings: Fields) -> Limits:
+    usual = Limits()
+    return Limits(
+        file_bytes=settings.whole("file_bytes", default=usual.file_bytes, least=1),
+        event_days=settings.whole("event_days", default=usual.event_days, least=1),
+        nesting=settings.whole("nesting", default=usual.nesting, least=1),
+    )
+
+
+def _cname(settings: Fields) -> str:
+    def parse(text: str) -> str:
+        if not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", text):
+            raise ValueError
+        return text
+
+    return settings.scalar(("cname",), "a host name such as www.example.org", parse, "")

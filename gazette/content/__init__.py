@@ -1,0 +1,1 @@
+"""What editors wrote: files, front matter, dates and Markdown, read into frozen values."""

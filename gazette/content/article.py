@@ -1,0 +1,208 @@
+"""An article: one briefing as its editor wrote it, every value read and typed."""
+
+import re
+from collections.abc import Iterator
+from collections.abc import Mapping as MappingOf
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import PurePosixPath
+from urllib.parse import unquote
+
+from gazette.config import Config, Taxonomy
+from gazette.content.dates import DateError, Moment, Span, parse_moment
+from gazette.content.files import Source
+from gazette.content.front_matter import split_front_matter
+from gazette.content.markup import Body, render_markdown
+from gazette.content.values import (
+    read_address,
+    read_day,
+    read_language,
+    read_moment,
+    read_required,
+    read_slug,
+    read_span,
+)
+from gazette.errors import InputError, Place, Report, error, quoted
+from gazette.fields import Fields, Value
+from gazette.slugs import slugify
+from gazette.yaml_nodes import Mapping
+
+_DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)", re.ASCII)
+_OLD_URL = re.compile(r"(/(?![._])[\w.~%-]+)+/?")
+_NO_MOMENT = Moment(instant=datetime.max.replace(tzinfo=UTC), has_time=False)  # never leaves this module
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A name in an article, as written, with the office held there where that is written too."""
+
+    name: str
+    role: str = ""
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """What an article says of its source besides the name."""
+
+    url: str = ""
+    via: str = ""
+    retrieved: date | None = None
+    archive_url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What was put right after publication."""
+
+    day: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OldUrl:
+    """An address that an article once had."""
+
+    path: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Article:
+    """A briefing. Mentions stand under the name of their taxonomy, in front-matter order."""
+
+    path: str
+    place: Place  # of its title, for problems about the article as a whole
+    title: str
+    slug: str
+    published: Moment
+    event: Span | None = None
+    updated: Moment | None = None
+    mentions: MappingOf[str, tuple[Mention, ...]]
+    citation: Citation = Citation()
+    summary: str = ""
+    language: str = ""
+    is_draft: bool = False
+    publish_at: Moment | None = None
+    expires: Moment | None = None
+    old_urls: tuple[OldUrl, ...] = ()
+    corrections: tuple[Correction, ...] = ()
+    extra: MappingOf[str, Value] = field(default_factory=dict)
+    body: Body = Body()
+
+
+def parse_article(source: Source, config: Config, report: Report) -> Article | None:
+    """Return the article in a file, or None where no article can be made of it.
+
+    Everything wrong is reported. A value that is wrong is left out and the rest read, so
+    that all problems of a file show at once.
+    """
+    try:
+        document = split_front_matter(source, report)
+    except InputError as fault:
+        fault.tell(report)
+        return None
+    fields = document.fields
+    title = read_required(fields, "title", "The headline")
+    named_day, stem = _file_name(source.path, config)
+    published = read_moment(fields, "date", config=config) or named_day
+    if published is None and not fields.has("date"):
+        message = "date is missing; write date: 2023-10-31, or name the file 2023-10-31-slug.md"
+        report(error(fields.place, message, "key-missing"))
+    source_mentions, citation = _source(fields, config.taxonomy("sources").key)
+    article = Article(
+        path=source.path,
+        place=fields.place_of("title"),
+        title=title,
+        slug=read_slug(fields) or slugify(stem),
+        published=published or _NO_MOMENT,
+        event=read_span(fields, "event_date", config.limits.event_days),
+        updated=read_moment(fields, "updated", "lastmod", "modified", config=config),
+        mentions={
+            taxonomy.name: source_mentions if taxonomy.name == "sources" else tuple(_mentions(fields, taxonomy))
+            for taxonomy in config.taxonomies
+        },
+        citation=citation,
+        summary=fields.text("summary", "description"),
+        language=read_language(fields),
+        is_draft=fields.flag("draft"),
+        publish_at=read_moment(fields, "publish_date", config=config),
+        expires=read_moment(fields, "expires", config=config),
+        old_urls=tuple(_old_urls(fields)),
+        corrections=tuple(_corrections(fields)),
+        extra=fields.extra(),
+        body=render_markdown(document.body, document.body_place, config, report),
+    )
+    fields.finish()
+    return article if title and published else None
+
+
+def _file_name(path: str, config: Config) -> tuple[Moment | None, str]:
+    """Return the day in a file's name, where it has one, and the rest of its name.
+
+    A file that is named index.md has the name of its folder.
+    """
+    file = PurePosixPath(path)
+    stem = file.parent.name if file.stem == "index" else file.stem
+    match = _DATED_NAME.fullmatch(stem)
+    if match is None:
+        return None, stem
+    try:
+        return parse_moment(match[1], config.zone), match[2]
+    except DateError:
+        return None, stem
+
+
+def _mentions(fields: Fields, taxonomy: Taxonomy) -> Iterator[Mention]:
+    """Yield the names under a taxonomy's key: a name, a list, or items with name and role."""
+    keys = ("topics", "tags") if taxonomy.key == "topics" else (taxonomy.key,)
+    for item in fields.each(*keys):
+        if isinstance(item, Mapping):
+            entry = Fields(item, fields.report)
+            name, role = read_required(entry, "name", "Ada Example"), entry.text("role")
+            entry.finish()
+            if name:
+                yield Mention(name=name, role=role, place=entry.place_of("name"))
+        elif text := fields.item_text(keys[0], item):
+            yield Mention(name=text.text, place=text.place)
+
+
+def _source(fields: Fields, key: str) -> tuple[tuple[Mention, ...], Citation]:
+    """Return the source, which is a name or a mapping with name, url, via, retrieved and archive_url."""
+    if not isinstance(fields.node(key), Mapping):
+        name = fields.text(key)
+        return ((Mention(name=name, place=fields.place_of(key)),) if name else ()), Citation()
+    entry = fields.child(key) or fields
+    name = read_required(entry, "name", "The Gazette")
+    citation = Citation(
+        url=read_address(entry, "url"),
+        via=entry.text("via"),
+        retrieved=read_day(entry, "retrieved"),
+        archive_url=read_address(entry, "archive_url"),
+    )
+    entry.finish()
+    return ((Mention(name=name, place=entry.place_of("name")),) if name else ()), citation
+
+
+def _old_urls(fields: Fields) -> Iterator[OldUrl]:
+    for text in fields.texts("aliases"):
+        plain = unquote(text.text)
+        if _OLD_URL.fullmatch(plain) and _OLD_URL.fullmatch(text.text):
+            yield OldUrl(path=plain, place=text.place)
+        else:
+            message = f"the alias {quoted(text.text)} is no old address of a page; write one such as /2019/grid.html"
+            fields.report(error(text.place, message, "type"))
+
+
+def _corrections(fields: Fields) -> Iterator[Correction]:
+    for item in fields.each("corrections"):
+        entry = fields.as_fields("an item of corrections", item)
+        if entry is None:
+            continue
+        text, day = read_required(entry, "text", "what was put right"), read_day(entry, "date")
+        if not entry.has("date"):
+            message = "a correction has no date; write date: 2023-11-02"
+            fields.report(error(entry.place, message, "key-missing"))
+        entry.finish()
+        if text and day:
+            yield Correction(day=day, text=text)

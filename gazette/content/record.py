@@ -1,0 +1,130 @@
+"""A record: the one file that describes a person, a topic, a source or another term."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from gazette.config import Config
+from gazette.content.files import Source
+from gazette.content.front_matter import split_front_matter
+from gazette.content.markup import Body, render_markdown
+from gazette.content.values import parse_address, read_address, read_partial, read_required, read_slug
+from gazette.errors import InputError, Place, Report, error, quoted
+from gazette.fields import Fields, Value
+from gazette.yaml_nodes import Scalar
+
+_NOT_FOR = {
+    "people": ("parent", "related", "url", "kind"),
+    "topics": ("sort_name", "roles", "same_as", "image", "url", "kind"),
+    "sources": ("sort_name", "roles", "same_as", "image", "parent", "related"),
+}
+"""Keys that records of the usual taxonomies lack; a site's own taxonomies have all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Role:
+    """An office that a person held; a side that is open has no day."""
+
+    title: str
+    organisation: str = ""
+    start: str = ""  # as written: a year, a month or a day
+    end: str = ""
+    first: date | None = None
+    last: date | None = None
+
+    def covers(self, day: date) -> bool:
+        """Tell whether the office was held on a day; one without any date never counts."""
+        if self.first is None and self.last is None:
+            return False
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Record:
+    """What is known of a term. Names in `parent` and `related` are as written."""
+
+    path: str
+    taxonomy: str
+    place: Place  # of its name
+    name: str
+    slug: str = ""
+    sort_name: str = ""
+    aliases: tuple[Scalar, ...] = ()
+    description: str = ""
+    roles: tuple[Role, ...] = ()
+    same_as: tuple[str, ...] = ()
+    image: Scalar | None = None  # a path relative to the record's folder
+    url: str = ""
+    kind: str = ""
+    parent: Scalar | None = None
+    related: tuple[Scalar, ...] = ()
+    extra: Mapping[str, Value] = field(default_factory=dict)
+    body: Body = Body()
+
+
+def parse_record(taxonomy: str, source: Source, config: Config, report: Report) -> Record | None:
+    """Return the record in a file, or None where it has no name. Everything wrong is reported."""
+    try:
+        document = split_front_matter(source, report)
+    except InputError as fault:
+        fault.tell(report)
+        return None
+    fields = document.fields
+    for key in _NOT_FOR.get(taxonomy, ()):
+        if fields.has(key):
+            report(error(fields.place_of(key), f"records in {taxonomy} have no {key}; remove it", "key-unknown"))
+    record = Record(
+        path=source.path,
+        taxonomy=taxonomy,
+        name=read_required(fields, "name", "The name as it is shown"),
+        place=fields.place_of("name"),
+        slug=read_slug(fields),
+        sort_name=fields.text("sort_name"),
+        aliases=fields.texts("aliases"),
+        description=fields.text("description", "summary"),
+        roles=tuple(_roles(fields)),
+        same_as=tuple(_addresses(fields, "same_as")),
+        image=next(iter(fields.texts("image")), None),
+        url=read_address(fields, "url"),
+        kind=fields.text("kind"),
+        parent=next(iter(fields.texts("parent")), None),
+        related=fields.texts("related"),
+        extra=fields.extra(),
+        body=render_markdown(document.body, document.body_place, config, report),
+    )
+    fields.finish()
+    return record if record.name else None
+
+
+def _roles(fields: Fields) -> Iterator[Role]:
+    for item in fields.each("roles"):
+        entry = fields.as_fields("an item of roles", item)
+        if entry is None:
+            continue
+        title, organisation = read_required(entry, "title", "Secretary General"), entry.text("organisation")
+        start, end = read_partial(entry, "from"), read_partial(entry, "to")
+        role = Role(
+            title=title,
+            organisation=organisation,
+            start=entry.text("from") if start else "",
+            end=entry.text("to") if end else "",
+            first=start.first if start else None,
+            last=end.last if end else None,
+        )
+        entry.finish()
+        if role.first and role.last and role.last < role.first:
+            report = fields.report
+            report(
+                error(entry.place_of("to"), f"to is {role.end}, before from: {role.start}; swap them", "date-invalid")
+            )
+        elif title:
+            yield role
+
+
+def _addresses(fields: Fields, key: str) -> Iterator[str]:
+    for text in fields.texts(key):
+        try:
+            yield parse_address(text.text)
+        except ValueError:
+            message = f"{key} has {quoted(text.text)}; an address begins with https:// or http://"
+            fields.report(error(text.place, message, "type"))

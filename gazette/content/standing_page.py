@@ -1,0 +1,51 @@
+"""A standing page, such as "about" or the imprint: content/pages/about.md is /about/."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+
+from gazette.config import Config
+from gazette.content.files import CONTENT, PAGES, Source
+from gazette.content.front_matter import split_front_matter
+from gazette.content.markup import Body, render_markdown
+from gazette.content.values import read_required
+from gazette.errors import InputError, Place, Report
+from gazette.fields import Value
+from gazette.slugs import slugify
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandingPage:
+    """A page outside the calendar and the indexes."""
+
+    path: str
+    place: Place
+    title: str
+    url_path: str  # "/about/"
+    summary: str = ""
+    is_draft: bool = False
+    extra: Mapping[str, Value] = field(default_factory=dict)
+    body: Body = Body()
+
+
+def parse_standing_page(source: Source, config: Config, report: Report) -> StandingPage | None:
+    """Return the page in a file, or None where it has no title. Everything wrong is reported."""
+    try:
+        document = split_front_matter(source, report)
+    except InputError as fault:
+        fault.tell(report)
+        return None
+    fields = document.fields
+    parts = PurePosixPath(source.path).relative_to(CONTENT, PAGES).with_suffix("").parts
+    page = StandingPage(
+        path=source.path,
+        title=read_required(fields, "title", "About"),
+        place=fields.place_of("title"),
+        url_path=f"/{'/'.join(slugify(part) for part in parts)}/",
+        summary=fields.text("summary", "description"),
+        is_draft=fields.flag("draft"),
+        extra=fields.extra(),
+        body=render_markdown(document.body, document.body_place, config, report),
+    )
+    fields.finish()
+    return page if page.title else None

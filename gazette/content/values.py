@@ -1,0 +1,88 @@
+"""Readers of single values that articles, records and pages share."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from typing import TypeVar
+
+from gazette.config import Config
+from gazette.content.dates import DateError, Moment, Span, parse_day, parse_moment, parse_partial, parse_span
+from gazette.errors import error, quoted
+from gazette.fields import Fields
+from gazette.slugs import MAX_BYTES, is_slug
+from gazette.yaml_nodes import Scalar
+
+T = TypeVar("T")
+
+_WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>\\/?#]+[^\s\"'<>\\]*")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+def read_required(fields: Fields, key: str, example: str) -> str:
+    """Return a text that must be there; "" where it is not, which is reported."""
+    text = fields.text(key)
+    is_wrong_type = fields.node(key) is not None and not isinstance(fields.node(key), Scalar)
+    if not text and not is_wrong_type:
+        fields.report(error(fields.place_of(key), f"{key} is missing; write {key}: {example}", "key-missing"))
+    return text
+
+
+def read_day(fields: Fields, key: str) -> date | None:
+    """Return a day such as 2023-10-31."""
+    return _read_date(fields, (key,), parse_day)
+
+
+def read_moment(fields: Fields, *keys: str, config: Config) -> Moment | None:
+    """Return a day or a time; without an offset it is the site's."""
+    return _read_date(fields, keys, lambda text: parse_moment(text, config.zone))
+
+
+def read_span(fields: Fields, key: str, longest: int) -> Span | None:
+    """Return a day or a range such as 2023-10-28/2023-10-30."""
+    return _read_date(fields, (key,), lambda text: parse_span(text, longest))
+
+
+def read_partial(fields: Fields, key: str) -> Span | None:
+    """Return the days that a year, a month or a day covers."""
+    return _read_date(fields, (key,), parse_partial)
+
+
+def read_slug(fields: Fields) -> str:
+    """Return the slug that an editor chose, or ""."""
+    wanted = f"lower-case letters, digits and single hyphens, {MAX_BYTES} at most"
+    return fields.scalar(("slug",), wanted, lambda text: _checked(text, is_slug(text)), "")
+
+
+def read_language(fields: Fields) -> str:
+    """Return a language tag, or ""."""
+    wanted = 'a language tag such as "en" or "pt-BR"'
+    return fields.scalar(("lang",), wanted, lambda text: _checked(text, _LANGUAGE.fullmatch(text) is not None), "")
+
+
+def read_address(fields: Fields, key: str) -> str:
+    """Return an address on the web, or ""."""
+    return fields.scalar((key,), "an address that begins with https:// or http://", parse_address, "")
+
+
+def parse_address(text: str) -> str:
+    """Return an address on the web as it is. Raises ValueError where a text is none."""
+    return _checked(text, _WEB_ADDRESS.fullmatch(text) is not None)
+
+
+def _checked(text: str, is_right: bool) -> str:
+    if not is_right:
+        raise ValueError
+    return text
+
+
+def _read_date(fields: Fields, keys: tuple[str, ...], parse: Callable[[str], T]) -> T | None:
+    node = fields.node(*keys)
+    if node is None:
+        return None
+    if not isinstance(node, Scalar):
+        return fields.scalar(keys, "a date such as 2023-10-31", parse, None)
+    try:
+        return parse(node.text.strip())
+    except DateError as why:
+        fields.report(error(node.place, f"{keys[0]} is {quoted(node.text)}; {why}", "date-invalid"))
+        return None

@@ -1,0 +1,148 @@
+"""Typed reading of a YAML mapping: every wrong value is reported at its place, and reading goes on."""
+
+from collections.abc import Callable, Iterator
+from collections.abc import Mapping as MappingOf
+from typing import TypeVar
+
+from gazette.errors import Place, Report, error, listed, quoted, suggestion
+from gazette.yaml_nodes import Mapping, Node, Scalar, Sequence, describe
+
+Value = str | tuple["Value", ...] | MappingOf[str, "Value"]
+"""What a site's own `extra` keys may hold."""
+
+T = TypeVar("T")
+
+_TRUE = {"true", "yes", "on"}
+_FALSE = {"false", "no", "off"}
+
+
+class Fields:
+    """A mapping that is read key by key.
+
+    Reading a key makes it known; `finish` then reports every key that nobody asked for.
+    The words after a key are its other spellings, of which a file may use one. A value
+    of the wrong type is reported and read as if the key were absent.
+    """
+
+    def __init__(self, mapping: Mapping, report: Report) -> None:
+        self.place = mapping.place
+        self.report = report
+        self._nodes = {key.text: value for key, value in mapping.items}
+        self._keys = {key.text: key.place for key, _ in mapping.items}
+        self._known: set[str] = set()
+
+    def node(self, *keys: str) -> Node | None:
+        """Return the value of the first of these keys that is present and not empty."""
+        self._known.update(keys)
+        present = [key for key in keys if key in self._nodes]
+        if len(present) > 1:
+            message = f"{listed(present)} mean the same; keep one of them"
+            self.report(error(self._keys[present[1]], message, "key-duplicate"))
+        found = self._nodes[present[0]] if present else None
+        return None if isinstance(found, Scalar) and found.is_null else found
+
+    def place_of(self, *keys: str) -> Place:
+        """Return where the value of a key stands, or where the mapping begins."""
+        return next((self._nodes[key].place for key in keys if key in self._nodes), self.place)
+
+    def has(self, key: str) -> bool:
+        """Tell whether the key is written, be it empty."""
+        return key in self._nodes
+
+    def text(self, *keys: str, default: str = "") -> str:
+        """Return a text on one line, white space collapsed."""
+        return " ".join(self.scalar(keys, "text", str, default).split())
+
+    def flag(self, *keys: str, default: bool = False) -> bool:
+        """Return a boolean: true, yes, on, false, no or off in any letter case."""
+
+        def parse(text: str) -> bool:
+            if (word := text.lower()) not in _TRUE | _FALSE:
+                raise ValueError
+            return word in _TRUE
+
+        return self.scalar(keys, "true or false", parse, default)
+
+    def whole(self, *keys: str, default: int, least: int = 0) -> int:
+        """Return a whole number."""
+
+        def parse(text: str) -> int:
+            if not text.isascii() or not text.isdigit() or len(text) > 12 or int(text) < least:
+                raise ValueError
+            return int(text)
+
+        return self.scalar(keys, f"a whole number from {least}", parse, default)
+
+    def scalar(self, keys: tuple[str, ...], wanted: str, parse: Callable[[str], T], default: T) -> T:
+        """Return the parsed text of a key; `parse` raises ValueError for what is not `wanted`."""
+        node = self.node(*keys)
+        if node is None:
+            return default
+        if isinstance(node, Scalar):
+            try:
+                return parse(node.text)
+            except ValueError as why:
+                reason = f"; {why}" if str(why) else ""
+        else:
+            reason = ""
+        self.report(error(node.place, f"{keys[0]} is {describe(node)}; it must be {wanted}{reason}", "type"))
+        return default
+
+    def each(self, *keys: str) -> tuple[Node, ...]:
+        """Return the items of a list; a single value is a list of one."""
+        node = self.node(*keys)
+        if node is None:
+            return ()
+        return node.items if isinstance(node, Sequence) else (node,)
+
+    def texts(self, *keys: str) -> tuple[Scalar, ...]:
+        """Return the texts of a list, or the one text, with their places; empty ones are reported."""
+        return tuple(item for node in self.each(*keys) if (item := self.item_text(keys[0], node)) is not None)
+
+    def item_text(self, key: str, node: Node) -> Scalar | None:
+        """Return an item of the list under a key as text on one line, or report it."""
+        if isinstance(node, Scalar) and (text := " ".join(node.text.split())) and not node.is_null:
+            return Scalar(text, node.place)
+        found = "empty" if isinstance(node, Scalar) else describe(node)
+        self.report(error(node.place, f"an item of {key} is {found}; it must be text", "type"))
+        return None
+
+    def child(self, key: str) -> "Fields | None":
+        """Return the mapping under a key."""
+        return self.as_fields(key, self.node(key))
+
+    def children(self, key: str) -> Iterator[tuple[str, Node, Place]]:
+        """Yield each key of the mapping under a key, with its value and the key's place."""
+        node = self.node(key)
+        if isinstance(node, Mapping):
+            yield from ((name.text, value, name.place) for name, value in node.items)
+        elif node is not None:
+            self.report(error(node.place, f"{key} is {describe(node)}; it must be a mapping", "type"))
+
+    def as_fields(self, key: str, node: Node | None) -> "Fields | None":
+        """Return a value under a key as fields, or report that it is no mapping."""
+        if isinstance(node, Mapping):
+            return Fields(node, self.report)
+        if node is not None:
+            self.report(error(node.place, f"{key} is {describe(node)}; it must be a mapping", "type"))
+        return None
+
+    def extra(self) -> MappingOf[str, Value]:
+        """Return the site's own keys under `extra`."""
+        return {name: plain(value) for name, value, _ in self.children("extra")}
+
+    def finish(self) -> None:
+        """Report every key that was not read."""
+        for key, place in self._keys.items():
+            if key not in self._known:
+                hint = suggestion(key, self._known) or f"; the keys are {listed(sorted(self._known))}"
+                self.report(error(place, f"unknown key {quoted(key)}{hint}", "key-unknown"))
+
+
+def plain(node: Node) -> Value:
+    """Return a node's value without its places."""
+    if isinstance(node, Scalar):
+        return node.text
+    if isinstance(node, Sequence):
+        return tuple(plain(item) for item in node.items)
+    return {key.text: plain(value) for key, value in node.items}

@@ -1,0 +1,1 @@
+"""How pages reach the disk: layouts, assets and publishing."""

@@ -1,0 +1,118 @@
+"""Layouts: Jinja2 templates that make a page of a view. They are trusted; what they show is not."""
+
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from urllib.parse import urljoin
+
+import jinja2
+from markupsafe import Markup
+
+from gazette.content.dates import MONTHS
+from gazette.errors import InputError, Place, error, quoted, suggestion
+from gazette.output.assets import AssetError, Assets
+from gazette.output.theme import theme_folders
+from gazette.pages.page import Page
+from gazette.pages.views import Site, TermView, View
+
+LAYOUTS = "layouts"
+_MISTAKES = (jinja2.TemplateError, AssetError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What a mistake in a layout raises; anything else is a fault in the engine."""
+
+
+class Layouts:
+    """The layouts of a site, ready to render its pages."""
+
+    def __init__(self, root: Path, site: Site, assets: Assets) -> None:
+        folders = theme_folders(root, LAYOUTS)
+        self._folders = tuple(str(folder) for folder in folders)
+        self._environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(folders),
+            autoescape=jinja2.select_autoescape(("html", "xml")),
+            undefined=_Missing,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+        self._environment.globals.update(site=site, asset=assets.url)
+        self._environment.filters.update(_filters(site))
+
+    def render(self, page: Page) -> str:
+        """Return a page as text. Raises InputError where its layout is missing or has a mistake."""
+        if not isinstance(page.view, View):
+            raise TypeError(page.path)
+        names = [page.layout, "term.html"] if isinstance(page.view, TermView) else [page.layout]
+        try:
+            return self._environment.select_template(names).render(page=page.view)
+        except jinja2.TemplateNotFound as fault:
+            place = Place(path=f"{LAYOUTS}/{fault.name or page.layout}")
+            raise InputError(error(place, "there is no such layout; add the file", "layout")) from fault
+        except jinja2.TemplateSyntaxError as fault:
+            place = Place(path=self._shown(fault.filename or page.layout), line=fault.lineno)
+            raise InputError(error(place, fault.message or "not a layout", "layout")) from fault
+        except _MISTAKES as fault:
+            line = self._place_of(fault.__traceback__)
+            if line is None:
+                raise
+            raise InputError(error(line, str(fault), "layout")) from fault
+
+    def _place_of(self, traceback: TracebackType | None) -> Place | None:
+        """Return the innermost line of a layout in a traceback."""
+        place = None
+        while traceback is not None:
+            file = traceback.tb_frame.f_code.co_filename
+            if file.startswith(self._folders):
+                place = Place(path=self._shown(file), line=traceback.tb_lineno)
+            traceback = traceback.tb_next
+        return place
+
+    def _shown(self, file: str) -> str:
+        """Return a layout's file as users know it: under layouts/, be it packaged or their own."""
+        folder = next((folder for folder in self._folders if file.startswith(folder)), "")
+        return f"{LAYOUTS}/{Path(file).relative_to(folder).as_posix()}" if folder else f"{LAYOUTS}/{file}"
+
+
+class _Missing(jinja2.StrictUndefined):
+    """Raises on every use, and says what there is instead."""
+
+    @property
+    def _undefined_message(self) -> str:
+        name = str(self._undefined_name)
+        if self._undefined_obj is jinja2.utils.missing:
+            return f"{quoted(name)} is not defined; a layout has site and page"
+        known = tuple(getattr(self._undefined_obj, "__dataclass_fields__", ()))
+        kind = type(self._undefined_obj).__name__
+        return f"a {kind} has no {quoted(name)}; it has {', '.join(known)}{suggestion(name, known)}"
+
+
+def _filters(site: Site) -> dict[str, Callable[..., object]]:
+    return {
+        "long_day": long_day,
+        "short_day": short_day,
+        "month_name": month_name,
+        "iso": date.isoformat,
+        "absolute": lambda url: urljoin(f"{site.origin}/", url),
+        "count": count,
+        "safe_html": Markup,
+    }
+
+
+def long_day(day: date) -> str:
+    """Return `31 October 2023`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def short_day(day: date) -> str:
+    """Return `31 Oct 2023`."""
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def month_name(day: date) -> str:
+    """Return `October 2023`."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
+def count(number: int, one: str, many: str) -> str:
+    """Return `1 article` or `1,204 articles`."""
+    return f"{number:,} {one if number == 1 else many}"

@@ -1,0 +1,16 @@
+"""Where layouts and assets come from: the site's own folder first, then the packaged theme."""
+
+from pathlib import Path
+
+_PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def theme_folders(root: Path, name: str) -> tuple[Path, ...]:
+    """Return the folders that hold a site's `layouts` or `assets`, the one that goes first at the front.
+
+    An installed package carries the theme inside; in the repository it lies beside the package.
+    """
+    packaged = _PACKAGE / "theme" / name
+    default = packaged if packaged.is_dir() else _PACKAGE.parent / name
+    own = root / name
+    return (own, default) if own.is_dir() and own.resolve() != default.resolve() else (default,)

@@ -1,0 +1,1 @@
+"""What readers get: URLs, views and the plan of all pages."""

@@ -1,0 +1,123 @@
+"""The pages of articles, the media beside them and the addresses they once had."""
+
+import math
+from collections.abc import Iterator
+from dataclasses import replace
+
+from gazette.collection.library import Entry
+from gazette.collection.relations import Relations
+from gazette.content.markup import Body
+from gazette.errors import Place
+from gazette.pages.json_ld import news_article
+from gazette.pages.linker import Linker, media_name, stamp
+from gazette.pages.page import Page
+from gazette.pages.permalinks import day_path
+from gazette.pages.views import (
+    ArticleView,
+    Correction,
+    Link,
+    MediaView,
+    RedirectView,
+    SourceNote,
+    TermList,
+)
+
+_RELATED = 4
+_WORDS_A_MINUTE = 238
+_USUAL = ("people", "topics", "sources")
+
+
+def article_pages(linker: Linker) -> Iterator[Page]:
+    """Yield the page of every article, newest first, each with its media and redirects."""
+    entries = linker.collection.entries
+    relations = Relations(linker.collection)
+    for number, entry in enumerate(entries):
+        newer = entries[number - 1] if number else None
+        older = entries[number + 1] if number + 1 < len(entries) else None
+        article, path = entry.article, linker.article_paths[entry.article.path]
+        yield Page(
+            path=path,
+            layout="article.html",
+            view=_article_view(entry, path, newer, older, relations.related(entry, _RELATED), linker),
+            owner=article.place,
+            cure="give one of them another slug",
+        )
+        yield from media_pages(article.body, path, article.path, article.place, linker)
+        for old in article.old_urls:
+            yield _redirect(old.path, path, article.title, old.place, linker)
+
+
+def media_pages(body: Body, page_path: str, source_path: str, owner: Place, linker: Linker) -> Iterator[Page]:
+    """Yield each file that a body shows or links to, once, to be published beside its page."""
+    targets = {link.target for link in body.links if link.target in linker.collection.media}
+    for target in sorted(targets):
+        path = page_path + media_name(target, source_path)
+        yield Page(path=path, layout="", view=MediaView(source=target), owner=owner)
+
+
+def reading_minutes(words: int) -> int:
+    """Return minutes to read, rounded up, at 238 words a minute (Brysbaert 2019)."""
+    return max(1, math.ceil(words / _WORDS_A_MINUTE))
+
+
+def _article_view(
+    entry: Entry, path: str, newer: Entry | None, older: Entry | None, related: tuple[Entry, ...], linker: Linker
+) -> ArticleView:
+    article = entry.article
+    day = article.published.day
+    description = article.summary or article.body.opening
+    return ArticleView(
+        **linker.head(article.title, path, linker.year(day.year), linker.month(day), description=description),
+        language=article.language,
+        body_html=linker.body(article.body, path, article.path),
+        published=stamp(article.published),
+        day_url=linker.url(day_path(day)),
+        event=linker.event(article.event),
+        updated=stamp(article.updated) if article.updated else None,
+        source=_source_note(entry, linker),
+        people=tuple(map(linker.mention, entry.terms["people"])),
+        topics=tuple(map(linker.term, entry.terms["topics"])),
+        others=_others(entry, linker),
+        corrections=tuple(Correction(day=item.day, text=item.text) for item in article.corrections),
+        words=article.body.words,
+        minutes=reading_minutes(article.body.words),
+        is_draft=article.is_draft,
+        newer=linker.article(newer) if newer else None,
+        older=linker.article(older) if older else None,
+        related=linker.cards(related),
+        json_ld=news_article(entry, path, linker),
+    )
+
+
+def _source_note(entry: Entry, linker: Linker) -> SourceNote | None:
+    refs = entry.terms["sources"]
+    if not refs:
+        return None
+    link: Link = linker.term(refs[0])
+    citation = entry.article.citation
+    return SourceNote(
+        name=link.name,
+        url=link.url,
+        link=citation.url,
+        via=citation.via,
+        retrieved=citation.retrieved,
+        archive_url=citation.archive_url,
+    )
+
+
+def _others(entry: Entry, linker: Linker) -> tuple[TermList, ...]:
+    return tuple(
+        TermList(title=linker.config.taxonomy(name).title, mentions=tuple(map(linker.mention, refs)))
+        for name, refs in entry.terms.items()
+        if refs and name not in _USUAL
+    )
+
+
+def _redirect(old_path: str, path: str, title: str, owner: Place, linker: Linker) -> Page:
+    return Page(
+        path=old_path if old_path.endswith(("/", ".html", ".htm")) else f"{old_path}/",
+        layout="redirect.html",
+        view=replace(RedirectView(**linker.head(title, path), target=linker.url(path)), url=linker.url(old_path)),
+        owner=owner,
+        cure="take the alias out",
+    )

@@ -1,0 +1,160 @@
+"""The pages of days, months and years: what was published, and what happened."""
+
+import calendar
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import groupby
+from typing import TypeVar
+
+from gazette.collection.library import Day, Entry
+from gazette.content.dates import MONTHS
+from gazette.errors import Place
+from gazette.pages.linker import Linker
+from gazette.pages.page import Page
+from gazette.pages.permalinks import day_path, month_path, year_path
+from gazette.pages.views import (
+    CalendarDay,
+    CountedLink,
+    DatesView,
+    DayView,
+    Link,
+    MonthGrid,
+    MonthView,
+    View,
+    YearLine,
+    YearView,
+)
+
+_OWNER = Place(path="the calendar")
+_WEEKS = calendar.Calendar(firstweekday=calendar.MONDAY)
+DATES = "/dates/"
+
+T = TypeVar("T")
+Days = tuple[Day, ...]
+"""The days of one month or year that have anything, in order; never none."""
+
+
+def calendar_pages(linker: Linker) -> Iterator[Page]:
+    """Yield a page for every day, month and year that has articles or events, and one for all dates."""
+    days = tuple(linker.collection.days.values())
+    months = tuple(tuple(group) for _, group in groupby(days, key=lambda day: (day.day.year, day.day.month)))
+    years = tuple(tuple(group) for _, group in groupby(days, key=lambda day: day.day.year))
+    for before, this, after in _in_context(days):
+        yield _day_page(before, this, after, linker)
+    for earlier, month, later in _in_context(months):
+        yield _month_page(earlier, month, later, linker)
+    for last_year, year, next_year in _in_context(years):
+        yield _year_page(last_year, year, next_year, linker)
+    yield _dates_page(years, linker)
+
+
+def _in_context(items: Sequence[T]) -> Iterator[tuple[T | None, T, T | None]]:
+    """Yield each item between the one before and the one after."""
+    return zip((None, *items[:-1]), items, (*items[1:], None), strict=True)
+
+
+def _page(path: str, layout: str, view: View) -> Page:
+    return Page(path=path, layout=layout, view=view, owner=_OWNER)
+
+
+def _day_page(before: Day | None, this: Day, after: Day | None, linker: Linker) -> Page:
+    day, path = this.day, day_path(this.day)
+    title = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+    view = DayView(
+        **linker.head(title, path, linker.year(day.year), linker.month(day)),
+        day=day,
+        published=linker.cards(this.published),
+        happened=linker.cards(this.happened),
+        previous=linker.day(before.day) if before else None,
+        next=linker.day(after.day) if after else None,
+    )
+    return _page(path, "day.html", view)
+
+
+def _month_page(earlier: Days | None, days: Days, later: Days | None, linker: Linker) -> Page:
+    first = days[0].day
+    path = month_path(first.year, first.month)
+    view = MonthView(
+        **linker.head(linker.month(first).name, path, linker.year(first.year)),
+        month=_grid(first.year, first.month, linker),
+        published=linker.cards(tuple(entry for day in reversed(days) for entry in day.published)),
+        happened=linker.cards(_once(entry for day in days for entry in day.happened)),
+        previous=linker.month(earlier[0].day) if earlier else None,
+        next=linker.month(later[0].day) if later else None,
+    )
+    return _page(path, "month.html", view)
+
+
+def _year_page(last_year: Days | None, days: Days, next_year: Days | None, linker: Linker) -> Page:
+    year = days[0].day.year
+    view = YearView(
+        **linker.head(str(year), year_path(year), Link(name="Dates", url=linker.url(DATES))),
+        year=year,
+        months=tuple(_grid(year, month, linker) for month in range(1, 13)),
+        count=sum(len(day.published) for day in days),
+        happened=len(_once(entry for day in days for entry in day.happened)),
+        previous=linker.year(last_year[0].day.year) if last_year else None,
+        next=linker.year(next_year[0].day.year) if next_year else None,
+    )
+    return _page(year_path(year), "year.html", view)
+
+
+def _dates_page(years: tuple[Days, ...], linker: Linker) -> Page:
+    view = DatesView(
+        **linker.head("Dates", DATES),
+        years=tuple(_year_line(days, linker) for days in reversed(years)),
+    )
+    return _page(DATES, "dates.html", view)
+
+
+def _year_line(days: Days, linker: Linker) -> YearLine:
+    year = days[0].day.year
+    published = Counter(day.day.month for day in days for _ in day.published)
+    active = {day.day.month for day in days}
+    return YearLine(
+        year=year,
+        url=linker.url(year_path(year)),
+        published=published.total(),
+        happened=len(_once(entry for day in days for entry in day.happened)),
+        months=tuple(
+            CountedLink(
+                name=MONTHS[month - 1],
+                url=linker.url(month_path(year, month)) if month in active else "",
+                count=published[month],
+            )
+            for month in range(1, 13)
+        ),
+    )
+
+
+def _grid(year: int, month: int, linker: Linker) -> MonthGrid:
+    """Return a month as weeks, each day with what was published and what happened on it."""
+    weeks = tuple(
+        tuple(_cell(date(year, month, number), linker) if number else None for number in week)
+        for week in _WEEKS.monthdayscalendar(year, month)
+    )
+    cells = [cell for week in weeks for cell in week if cell]
+    days = [linker.collection.days[cell.day] for cell in cells if cell.url]
+    return MonthGrid(
+        name=MONTHS[month - 1],
+        url=linker.url(month_path(year, month)) if days else "",
+        count=sum(cell.published for cell in cells),
+        happened=len(_once(entry for day in days for entry in day.happened)),
+        weeks=weeks,
+    )
+
+
+def _cell(day: date, linker: Linker) -> CalendarDay:
+    found = linker.collection.days.get(day)
+    return CalendarDay(
+        day=day,
+        url=linker.day(day).url,
+        published=len(found.published) if found else 0,
+        happened=len(found.happened) if found else 0,
+    )
+
+
+def _once(entries: Iterable[Entry]) -> tuple[Entry, ...]:
+    """Return entries in their order, each once: an event may last for days."""
+    return tuple({entry.article.path: entry for entry in entries}.values())

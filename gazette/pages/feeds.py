@@ -1,0 +1,97 @@
+"""Feeds: Atom and JSON Feed for the site, Atom for every term."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+
+from gazette.collection.library import Entry
+from gazette.config import CONFIG_NAME
+from gazette.content.dates import Moment
+from gazette.errors import Place
+from gazette.pages.linker import Linker
+from gazette.pages.page import Page
+from gazette.pages.permalinks import term_path
+from gazette.pages.views import FeedEntry, FeedView, TextView
+
+FEED = "/feed.xml"
+JSON_FEED = "/feed.json"
+_EMPTY_SINCE = "1970-01-01T00:00:00+00:00"  # a feed must say when it changed, also when it has nothing
+_OWNER = Place(path=CONFIG_NAME)
+
+
+def feed_pages(linker: Linker) -> Iterator[Page]:
+    """Yield the site's feeds with whole texts, and each term's with summaries."""
+    config = linker.config
+    newest = linker.collection.entries[: config.feed_limit]
+    site_feed = _feed_view(config.title, FEED, "/", newest, linker, has_content=True)
+    yield Page(path=FEED, layout="feed.xml", view=site_feed, owner=_OWNER)
+    yield Page(path=JSON_FEED, layout="", view=TextView(text=_json_feed(site_feed, linker)), owner=_OWNER)
+    for terms in linker.collection.terms.values():
+        for term in terms.values():
+            home = term_path(term.taxonomy.name, term.slug)
+            title = f"{term.name} – {config.title}"
+            view = _feed_view(title, f"{home}feed.xml", home, term.entries[: config.feed_limit], linker)
+            yield Page(path=f"{home}feed.xml", layout="feed.xml", view=view, owner=term.place)
+
+
+def _feed_view(
+    title: str, path: str, page_path: str, entries: tuple[Entry, ...], linker: Linker, *, has_content: bool = False
+) -> FeedView:
+    shown = tuple(_feed_entry(entry, linker, has_content=has_content) for entry in entries)
+    changed = max((entry.article.updated or entry.article.published for entry in entries), key=_instant, default=None)
+    return FeedView(
+        **linker.head(title, path, description=linker.config.description),
+        page=linker.absolute(page_path),
+        updated=changed.iso if changed else _EMPTY_SINCE,
+        entries=shown,
+    )
+
+
+def _instant(moment: Moment) -> datetime:
+    return moment.instant
+
+
+def _feed_entry(entry: Entry, linker: Linker, *, has_content: bool) -> FeedEntry:
+    article = entry.article
+    path = linker.article_paths[article.path]
+    return FeedEntry(
+        title=article.title,
+        url=linker.absolute(path),
+        published=article.published.iso,
+        updated=(article.updated or article.published).iso,
+        summary=article.summary or article.body.opening,
+        content_html=linker.body(article.body, path, article.path, is_absolute=True) if has_content else "",
+        source=next((ref.name for ref in entry.terms["sources"]), ""),
+        people=tuple(ref.name for ref in entry.terms["people"]),
+        topics=tuple(ref.name for ref in entry.terms["topics"]),
+    )
+
+
+def _json_feed(feed: FeedView, linker: Linker) -> str:
+    """Return JSON Feed 1.1 (jsonfeed.org)."""
+    config = linker.config
+    items = [
+        {
+            "id": entry.url,
+            "url": entry.url,
+            "title": entry.title,
+            "summary": entry.summary,
+            "content_html": entry.content_html,
+            "date_published": entry.published,
+            "date_modified": entry.updated,
+            "tags": [*entry.topics, *entry.people],
+        }
+        for entry in feed.entries
+    ]
+    document: dict[str, object] = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "title": feed.title,
+        "home_page_url": feed.page,
+        "feed_url": linker.absolute(JSON_FEED),
+        "description": config.description,
+        "language": config.language,
+        "items": items,
+    }
+    if config.author:
+        document["authors"] = [{"name": config.author}]
+    return json.dumps(document, ensure_ascii=False, indent=1) + "\n"

@@ -1,0 +1,42 @@
+"""Files that tell a static host what to send: headers, redirects, and that no other generator runs."""
+
+from collections.abc import Iterable, Iterator
+
+from gazette.config import CONFIG_NAME
+from gazette.errors import Place
+from gazette.pages.linker import Linker
+from gazette.pages.page import Page
+from gazette.pages.views import RedirectView, TextView
+
+CONTENT_SECURITY_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self'; media-src 'self';"
+    " connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+_HEADERS = {
+    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+}
+
+
+def host_pages(pages: Iterable[Page], linker: Linker) -> Iterator[Page]:
+    """Yield the host's files; `pages` are all others, among them the redirects."""
+    redirects = [page.view for page in pages if isinstance(page.view, RedirectView)]
+    yield _text("/_headers", _headers(linker))
+    yield _text("/_redirects", "".join(f"{view.url} {view.target} 301\n" for view in redirects))
+    yield _text("/.nojekyll", "")
+    if linker.config.cname:
+        yield _text("/CNAME", f"{linker.config.cname}\n")
+
+
+def _headers(linker: Linker) -> str:
+    """Return rules in the form that Netlify and Cloudflare Pages read."""
+    everywhere = "".join(f"  {name}: {value}\n" for name, value in _HEADERS.items())
+    assets = linker.url("/assets/*")
+    return f"/*\n{everywhere}{assets}\n  Cache-Control: public, max-age=31536000, immutable\n"
+
+
+def _text(path: str, text: str) -> Page:
+    return Page(path=path, layout="", view=TextView(text=text), owner=Place(path=CONFIG_NAME))

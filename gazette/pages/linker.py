@@ -1,0 +1,157 @@
+"""The linker turns what the collection holds into what layouts may show: links, cards, stamps, bodies."""
+
+from collections.abc import Mapping
+from datetime import date
+from pathlib import PurePosixPath
+
+from gazette.collection.library import Collection, Entry, Term, TermRef
+from gazette.config import Config
+from gazette.content.dates import MONTHS, Moment, Span
+from gazette.content.markup import Body, BodyLink
+from gazette.pages.permalinks import (
+    absolute_url,
+    article_path,
+    day_path,
+    month_path,
+    taxonomy_path,
+    term_path,
+    url_of,
+    year_path,
+)
+from gazette.pages.views import Card, CountedLink, DayLink, Event, Head, Link, Mention, Stamp
+
+
+class Linker:
+    """Knows where everything is. A card is made once and shared by every list that shows it."""
+
+    def __init__(self, collection: Collection, config: Config) -> None:
+        self.collection = collection
+        self.config = config
+        self.article_paths = {entry.article.path: article_path(entry.article, config) for entry in collection.entries}
+        self.content_paths = self._content_paths()
+        self._cards: dict[str, Card] = {}
+
+    def url(self, path: str) -> str:
+        """Return the URL of a path on the site."""
+        return url_of(path, self.config)
+
+    def absolute(self, path: str) -> str:
+        """Return the whole address of a path on the site."""
+        return absolute_url(path, self.config)
+
+    def head(self, title: str, path: str, *above: Link, description: str = "") -> Head:
+        """Return what all views have; `above` leads from under the home page to the page's parent."""
+        home = () if path == "/" else (Link(name="Home", url=self.url("/")),)
+        return Head(
+            title=title,
+            url=self.url(path),
+            canonical=self.absolute(path),
+            description=description,
+            breadcrumbs=(*home, *above),
+        )
+
+    def taxonomy(self, name: str) -> Link:
+        """Return the link to a taxonomy's overview."""
+        taxonomy = self.config.taxonomy(name)
+        return Link(name=taxonomy.title, url=self.url(taxonomy_path(taxonomy)))
+
+    def term(self, ref: TermRef) -> Link:
+        """Return the link to a term."""
+        return Link(name=ref.name, url=self.url(term_path(ref.taxonomy, ref.slug)))
+
+    def mention(self, ref: TermRef) -> Mention:
+        """Return the link to a term with the office held in the article."""
+        return Mention(name=ref.name, url=self.url(term_path(ref.taxonomy, ref.slug)), role=ref.role)
+
+    def counted(self, term: Term, count: int | None = None) -> CountedLink:
+        """Return the link to a term with a number of articles, all of its own where none is given."""
+        url = self.url(term_path(term.taxonomy.name, term.slug))
+        return CountedLink(name=term.name, url=url, count=len(term.entries) if count is None else count)
+
+    def day(self, day: date) -> DayLink:
+        """Return the link to a day, without a URL where the day has no page."""
+        return DayLink(day=day, url=self.url(day_path(day)) if day in self.collection.days else "")
+
+    def month(self, day: date) -> Link:
+        """Return the link to a day's month."""
+        return Link(name=f"{MONTHS[day.month - 1]} {day.year}", url=self.url(month_path(day.year, day.month)))
+
+    def year(self, year: int) -> Link:
+        """Return the link to a year."""
+        return Link(name=str(year), url=self.url(year_path(year)))
+
+    def event(self, span: Span | None) -> Event | None:
+        """Return when something happened."""
+        return Event(first=self.day(span.first), last=self.day(span.last)) if span else None
+
+    def article(self, entry: Entry) -> Link:
+        """Return the link to an article."""
+        return Link(name=entry.article.title, url=self.url(self.article_paths[entry.article.path]))
+
+    def card(self, entry: Entry) -> Card:
+        """Return what lists show of an article."""
+        article = entry.article
+        if article.path not in self._cards:
+            self._cards[article.path] = Card(
+                title=article.title,
+                url=self.url(self.article_paths[article.path]),
+                published=stamp(article.published),
+                event=self.event(article.event),
+                updated=article.updated is not None,
+                summary=article.summary or article.body.opening,
+                source=next(map(self.term, entry.terms["sources"]), None),
+                people=tuple(map(self.term, entry.terms["people"])),
+                topics=tuple(map(self.term, entry.terms["topics"])),
+            )
+        return self._cards[article.path]
+
+    def cards(self, entries: tuple[Entry, ...]) -> tuple[Card, ...]:
+        """Return the cards of several articles, in their order."""
+        return tuple(self.card(entry) for entry in entries)
+
+    def body(self, body: Body, page_path: str, source_path: str, *, is_absolute: bool = False) -> str:
+        """Return a body's HTML with its links in place.
+
+        In a feed they must be absolute, also those to parts of the body's own page.
+        """
+        prefix = self.config.origin if is_absolute else ""
+
+        def address(link: BodyLink) -> str:
+            path = self.path_of(link, page_path, source_path)
+            return prefix + self.url(path) + link.suffix
+
+        return body.html_with(address)
+
+    def path_of(self, link: BodyLink, page_path: str, source_path: str) -> str:
+        """Return the path on the site to which a link leads, or would lead if it were not broken."""
+        if link.target.startswith("/"):
+            return link.target
+        if link.target in self.content_paths:
+            return self.content_paths[link.target]
+        return page_path + media_name(link.target, source_path)
+
+    def _content_paths(self) -> Mapping[str, str]:
+        terms = (term for terms in self.collection.terms.values() for term in terms.values())
+        records = {
+            term.record.path: term_path(term.taxonomy.name, term.slug) for term in terms if term.record is not None
+        }
+        pages = {page.path: page.url_path for page in self.collection.pages}
+        return {**self.article_paths, **records, **pages}
+
+
+def stamp(moment: Moment) -> Stamp:
+    """Return a moment as a page shows it."""
+    if not moment.has_time:
+        return Stamp(iso=moment.day.isoformat(), day=moment.day, time="", offset="")
+    offset = moment.instant.strftime("%z")
+    zone = "UTC" if offset == "+0000" else f"UTC{offset[:3]}:{offset[3:5]}"
+    return Stamp(iso=moment.iso, day=moment.day, time=f"{moment.instant:%H:%M}", offset=zone)
+
+
+def media_name(target: str, source_path: str) -> str:
+    """Return the name under which a file is published beside the page that shows it."""
+    folder = PurePosixPath(source_path).parent
+    path = PurePosixPath(target)
+    if path.is_relative_to(folder):
+        return path.relative_to(folder).as_posix()
+    return path.name

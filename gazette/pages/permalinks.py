@@ -1,0 +1,95 @@
+"""Addresses: which URL each thing has, where its file lies, and who else claims it."""
+
+from datetime import date
+from pathlib import PurePosixPath
+from urllib.parse import quote
+
+from gazette.config import Config, Taxonomy
+from gazette.content.article import Article
+from gazette.content.files import CONTENT
+from gazette.errors import Place, Report, error
+from gazette.slugs import slugify
+
+
+def article_path(article: Article, config: Config) -> str:
+    """Return an article's path on the site, such as /2023/10/31/slug/."""
+    day = article.published.day
+    folders = PurePosixPath(article.path).relative_to(CONTENT).parent.parts
+    path = config.article_permalink.format(
+        year=f"{day.year:04}",
+        month=f"{day.month:02}",
+        day=f"{day.day:02}",
+        slug=article.slug,
+        folder="/".join(slugify(folder) for folder in folders),
+    )
+    return path.replace("//", "/")
+
+
+def taxonomy_path(taxonomy: Taxonomy) -> str:
+    """Return the path of a taxonomy's overview, such as /people/."""
+    return f"/{taxonomy.name}/"
+
+
+def term_path(taxonomy: str, slug: str, page: int = 1) -> str:
+    """Return the path of a page of a term: /people/rene-cassin/ or /people/rene-cassin/page/2/."""
+    return f"/{taxonomy}/{slug}/" if page == 1 else f"/{taxonomy}/{slug}/page/{page}/"
+
+
+def day_path(day: date) -> str:
+    """Return /2023/10/31/."""
+    return f"/{day.isoformat().replace('-', '/')}/"
+
+
+def month_path(year: int, month: int) -> str:
+    """Return /2023/10/."""
+    return f"/{year:04}/{month:02}/"
+
+
+def year_path(year: int) -> str:
+    """Return /2023/."""
+    return f"/{year:04}/"
+
+
+def file_of(path: str) -> str:
+    """Return the file, relative to the output folder, that serves a path."""
+    bare = path.removeprefix("/")
+    return f"{bare}index.html" if not bare or bare.endswith("/") else bare
+
+
+def url_of(path: str, config: Config) -> str:
+    """Return the URL of a path for use in a page: with the base path, percent-encoded."""
+    return config.base_path + quote(path, safe="/~!$&'()*+,;=:@")
+
+
+def absolute_url(path: str, config: Config) -> str:
+    """Return the whole address of a path."""
+    return config.origin + url_of(path, config)
+
+
+class Claims:
+    """Who owns each file of the site; two owners of one are reported.
+
+    Files are compared without letter case, since some file systems keep them so.
+    """
+
+    def __init__(self, report: Report) -> None:
+        self._files: dict[str, Place] = {}
+        self._folders: dict[str, Place] = {}
+        self._report = report
+
+    def __contains__(self, path: str) -> bool:
+        return file_of(path).casefold() in self._files
+
+    def claim(self, path: str, owner: Place, cure: str) -> bool:
+        """Claim the file of a path and tell whether it was free; `cure` says what the owner can do."""
+        file = file_of(path).casefold()
+        folders = [file[:end] for end, char in enumerate(file) if char == "/"]
+        in_the_way = [self._files.get(file), self._folders.get(file), *map(self._files.get, folders)]
+        other = next((place for place in in_the_way if place is not None), None)
+        if other is not None:
+            self._report(error(owner, f"{path} is claimed here and by {other}; {cure}", "url-clash"))
+            return False
+        self._files[file] = owner
+        for folder in folders:
+            self._folders.setdefault(folder, owner)
+        return True

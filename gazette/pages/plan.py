@@ -1,0 +1,64 @@
+"""The plan: every page of the site, each with its layout and its view, and no address twice."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from gazette.collection.library import Collection, Documents
+from gazette.config import Config
+from gazette.errors import Place, Report, warning
+from gazette.pages.articles import article_pages
+from gazette.pages.calendar import calendar_pages
+from gazette.pages.data import data_pages
+from gazette.pages.feeds import feed_pages
+from gazette.pages.host_files import host_pages
+from gazette.pages.linker import Linker
+from gazette.pages.links import check_links
+from gazette.pages.page import Page
+from gazette.pages.permalinks import Claims
+from gazette.pages.site import single_pages, site_of, sitemap_pages
+from gazette.pages.terms import taxonomy_pages
+from gazette.pages.views import MediaView, RedirectView, Site
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """All that the site will hold, assets excepted."""
+
+    site: Site
+    pages: tuple[Page, ...]
+
+
+def plan_pages(documents: Documents, collection: Collection, config: Config, report: Report) -> Plan:
+    """Return every page of the site.
+
+    Reports addresses that two pages claim and links that lead nowhere.
+    """
+    linker = Linker(collection, config)
+    content = [
+        *single_pages(linker),
+        *article_pages(linker),
+        *taxonomy_pages(linker),
+        *calendar_pages(linker),
+        *feed_pages(linker),
+        *data_pages(linker),
+    ]
+    pages = (*content, *sitemap_pages(content, linker), *host_pages(content, linker))
+    claims = _claim_all(pages, report)
+    check_links(documents, collection, claims, config, report)
+    _report_unused_media(pages, collection, report)
+    return Plan(site=site_of(linker), pages=pages)
+
+
+def _claim_all(pages: Iterable[Page], report: Report) -> Claims:
+    """Return who owns what. Real pages come first, so that no redirect stands in the way of one."""
+    claims = Claims(report)
+    for page in sorted(pages, key=lambda page: isinstance(page.view, RedirectView)):
+        claims.claim(page.path, page.owner, page.cure)
+    return claims
+
+
+def _report_unused_media(pages: Iterable[Page], collection: Collection, report: Report) -> None:
+    used = {page.view.source for page in pages if isinstance(page.view, MediaView)}
+    for path in sorted(collection.media - used):
+        message = "no page shows or links to this file, so it is not published; link to it or remove it"
+        report(warning(Place(path=path), message, "media-unused"))

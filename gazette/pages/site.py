@@ -1,0 +1,123 @@
+"""What every page knows of the site, and the pages of which there is one: home, search, 404, sitemap."""
+
+from collections.abc import Iterable, Iterator
+
+from gazette.collection.relations import most_used
+from gazette.config import CONFIG_NAME
+from gazette.errors import Place
+from gazette.pages.articles import media_pages
+from gazette.pages.calendar import DATES
+from gazette.pages.data import ARTICLES
+from gazette.pages.feeds import FEED, JSON_FEED
+from gazette.pages.linker import Linker
+from gazette.pages.page import Page
+from gazette.pages.terms import year_counts
+from gazette.pages.views import (
+    ArticleView,
+    Group,
+    HomeView,
+    Link,
+    PageView,
+    SearchView,
+    Site,
+    SitemapEntry,
+    SitemapView,
+    View,
+)
+
+SEARCH = "/search/"
+_OPENSEARCH = "/opensearch.xml"
+_SITEMAP = "/sitemap.xml"
+_NEWEST = 12
+_MOST = 14
+_OWNER = Place(path=CONFIG_NAME)
+_UNLISTED = frozenset({"404.html", "search.html", "redirect.html"})
+
+
+def site_of(linker: Linker) -> Site:
+    """Return what every page knows of the site."""
+    config = linker.config
+    taxonomies = tuple(linker.taxonomy(taxonomy.name) for taxonomy in config.taxonomies)
+    dates = Link(name="Dates", url=linker.url(DATES))
+    own_menu = tuple(
+        Link(name=item.name, url=linker.url(item.url) if item.url.startswith("/") else item.url) for item in config.menu
+    )
+    return Site(
+        title=config.title,
+        description=config.description,
+        language=config.language,
+        author=config.author,
+        url=linker.url("/"),
+        origin=config.origin,
+        menu=own_menu or (*taxonomies, dates),
+        taxonomies=taxonomies,
+        dates_url=dates.url,
+        search_url=linker.url(SEARCH) if config.has_search else "",
+        feed_url=linker.url(FEED),
+        json_feed_url=linker.url(JSON_FEED),
+        opensearch_url=linker.url(_OPENSEARCH) if config.has_search else "",
+    )
+
+
+def single_pages(linker: Linker) -> Iterator[Page]:
+    """Yield the home page, the search page with its description, the 404 page and the standing pages."""
+    yield _page("/", "home.html", _home_view(linker))
+    if linker.config.has_search:
+        yield _page(SEARCH, "search.html", _search_view(linker))
+        yield _page(_OPENSEARCH, "opensearch.xml", View(**linker.head(linker.config.title, _OPENSEARCH)))
+    yield _page("/404.html", "404.html", PageView(**linker.head("Page not found", "/404.html"), body_html=""))
+    for page in linker.collection.pages:
+        head = linker.head(page.title, page.url_path, description=page.summary or page.body.opening)
+        view = PageView(**head, body_html=linker.body(page.body, page.url_path, page.path))
+        yield Page(path=page.url_path, layout="page.html", view=view, owner=page.place)
+        yield from media_pages(page.body, page.url_path, page.path, page.place, linker)
+
+
+def sitemap_pages(pages: Iterable[Page], linker: Linker) -> Iterator[Page]:
+    """Yield the sitemap of all other pages, and the robots.txt that names it."""
+    entries = tuple(
+        SitemapEntry(url=page.view.canonical, changed=_changed(page.view))
+        for page in pages
+        if isinstance(page.view, View) and page.layout.endswith(".html") and page.layout not in _UNLISTED
+    )
+    head = linker.head("Sitemap", _SITEMAP)
+    view = SitemapView(**head, entries=entries, sitemap=linker.absolute(_SITEMAP))
+    yield _page(_SITEMAP, "sitemap.xml", view)
+    yield _page("/robots.txt", "robots.txt", SitemapView(**head, entries=(), sitemap=view.sitemap))
+
+
+def _page(path: str, layout: str, view: View) -> Page:
+    return Page(path=path, layout=layout, view=view, owner=_OWNER)
+
+
+def _home_view(linker: Linker) -> HomeView:
+    collection, config = linker.collection, linker.config
+    return HomeView(
+        **linker.head(config.title, "/", description=config.description),
+        cards=linker.cards(collection.entries[:_NEWEST]),
+        groups=tuple(
+            Group(
+                title=taxonomy.title,
+                url=linker.taxonomy(taxonomy.name).url,
+                links=tuple(linker.counted(term) for term in most_used(collection.terms[taxonomy.name], _MOST)),
+            )
+            for taxonomy in config.taxonomies
+        ),
+        years=tuple(reversed(year_counts(collection.entries, linker))),
+        count=len(collection.entries),
+    )
+
+
+def _search_view(linker: Linker) -> SearchView:
+    indexes = (*(linker.taxonomy(taxonomy.name) for taxonomy in linker.config.taxonomies),)
+    return SearchView(
+        **linker.head("Search", SEARCH),
+        articles_url=linker.url(ARTICLES),
+        indexes=(*indexes, Link(name="Dates", url=linker.url(DATES))),
+    )
+
+
+def _changed(view: View) -> str:
+    if isinstance(view, ArticleView):
+        return (view.updated or view.published).day.isoformat()
+    return ""

@@ -1,0 +1,196 @@
+"""The pages of taxonomies and their terms."""
+
+import posixpath
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from itertools import groupby
+
+from gazette.collection.library import Entry, Term
+from gazette.collection.relations import companions, most_used
+from gazette.config import CONFIG_NAME, Taxonomy
+from gazette.content.record import Record
+from gazette.errors import Place
+from gazette.pages.articles import media_pages
+from gazette.pages.json_ld import term_subject
+from gazette.pages.linker import Linker, media_name
+from gazette.pages.page import Page
+from gazette.pages.permalinks import taxonomy_path, term_path
+from gazette.pages.views import (
+    CountedLink,
+    Group,
+    Letter,
+    MediaView,
+    Office,
+    Paginator,
+    TaxonomyView,
+    TermEntry,
+    TermView,
+)
+
+_MOST = 12
+_COMPANIONS = 12
+
+
+def taxonomy_pages(linker: Linker) -> Iterator[Page]:
+    """Yield the overview of every taxonomy and the pages of its terms, each with its record's media."""
+    for taxonomy in linker.config.taxonomies:
+        terms = linker.collection.terms[taxonomy.name]
+        yield _overview(taxonomy, terms, linker)
+        for term in terms.values():
+            yield from _term_pages(term, linker)
+            if term.record:
+                yield from _record_media(term.record, term_path(taxonomy.name, term.slug), linker)
+
+
+def paginate(entries: tuple[Entry, ...], size: int) -> tuple[tuple[Entry, ...], ...]:
+    """Split entries into pages of at most `size`. No entries give one empty page. Raises ValueError if size < 1."""
+    return tuple(entries[start : start + size] for start in range(0, len(entries), size)) or ((),)
+
+
+def year_counts(entries: Iterable[Entry], linker: Linker) -> tuple[CountedLink, ...]:
+    """Return articles by year of publication, oldest first, without gaps; a year without any has no URL."""
+    counts = Counter(entry.article.published.day.year for entry in entries)
+    if not counts:
+        return ()
+    return tuple(
+        CountedLink(name=str(year), url=linker.year(year).url if year in counts else "", count=counts[year])
+        for year in range(min(counts), max(counts) + 1)
+    )
+
+
+def _companion_groups(term: Term, linker: Linker) -> tuple[Group, ...]:
+    """Return what appears with a term, a group per taxonomy."""
+    found = []
+    for taxonomy in linker.config.taxonomies:
+        terms = linker.collection.terms[taxonomy.name]
+        links = tuple(linker.counted(terms[slug], n) for slug, n in companions(term, taxonomy.name, _COMPANIONS))
+        if links:
+            found.append(Group(title=taxonomy.title, url=linker.taxonomy(taxonomy.name).url, links=links))
+    return tuple(found)
+
+
+def _overview(taxonomy: Taxonomy, terms: Mapping[str, Term], linker: Linker) -> Page:
+    path = taxonomy_path(taxonomy)
+    letters = groupby(terms.values(), key=lambda term: term.letter)
+    return Page(
+        path=path,
+        layout="taxonomy.html",
+        view=TaxonomyView(
+            **linker.head(taxonomy.title, path),
+            singular=taxonomy.singular,
+            letters=tuple(
+                Letter(letter=letter, terms=tuple(_term_entry(term, linker) for term in group))
+                for letter, group in letters
+            ),
+            most=tuple(linker.counted(term) for term in most_used(terms, _MOST)),
+            count=len(terms),
+        ),
+        owner=Place(path=CONFIG_NAME),
+    )
+
+
+def _term_entry(term: Term, linker: Linker) -> TermEntry:
+    first, last = _reach(term.entries)
+    return TermEntry(
+        name=term.sort_name,
+        url=linker.url(term_path(term.taxonomy.name, term.slug)),
+        count=len(term.entries),
+        description=term.record.description if term.record else "",
+        first=first,
+        last=last,
+    )
+
+
+def _reach(entries: tuple[Entry, ...]) -> tuple[date | None, date | None]:
+    """Return the first and the last day of publication."""
+    days = [entry.article.published.day for entry in entries]
+    return (min(days), max(days)) if days else (None, None)
+
+
+def _term_pages(term: Term, linker: Linker) -> Iterator[Page]:
+    pages = paginate(term.entries, linker.config.paginate_by)
+    view = _term_view(term, linker)
+    for number, entries in enumerate(pages, 1):
+        path = term_path(term.taxonomy.name, term.slug, number)
+        yield Page(
+            path=path,
+            layout=f"{term.taxonomy.singular}.html",
+            view=replace(
+                view,
+                url=linker.url(path),
+                canonical=linker.absolute(path),
+                cards=linker.cards(entries),
+                paginator=_paginator(term, number, len(pages), linker),
+            ),
+            owner=term.place,
+            cure="give one of them another slug",
+        )
+
+
+def _term_view(term: Term, linker: Linker) -> TermView:
+    """Return all that the pages of a term share; each adds its own cards."""
+    record = term.record
+    description = record.description if record else ""
+    path = term_path(term.taxonomy.name, term.slug)
+    first, last = _reach(term.entries)
+    parents = tuple(map(linker.term, term.parents))
+    children = [linker.collection.terms[ref.taxonomy][ref.slug] for ref in term.children]
+    return TermView(
+        **linker.head(term.name, path, linker.taxonomy(term.taxonomy.name), *parents, description=description),
+        singular=term.taxonomy.singular,
+        taxonomy=linker.taxonomy(term.taxonomy.name),
+        record_html=linker.body(record.body, path, record.path) if record else "",
+        aliases=tuple(alias.text for alias in record.aliases) if record else (),
+        offices=_offices(record) if record else (),
+        same_as=record.same_as if record else (),
+        image=linker.url(path + media_name(image_target(record), record.path)) if record and record.image else "",
+        website=record.url if record else "",
+        kind=record.kind if record else "",
+        parent=parents[-1] if parents else None,
+        children=tuple(linker.counted(child) for child in sorted(children, key=lambda child: child.sort_key)),
+        related=tuple(map(linker.term, term.related)),
+        companions=_companion_groups(term, linker),
+        years=year_counts(term.entries, linker),
+        count=len(term.entries),
+        first=first,
+        last=last,
+        cards=(),
+        paginator=_paginator(term, 1, 1, linker),
+        feed_url=linker.url(f"{path}feed.xml"),
+        json_ld=term_subject(term, linker),
+    )
+
+
+def _offices(record: Record) -> tuple[Office, ...]:
+    """Return a person's offices, the earliest first; those without a beginning come last."""
+    roles = sorted(record.roles, key=lambda role: role.first or date.max)
+    return tuple(
+        Office(title=role.title, organisation=role.organisation, start=role.start, end=role.end) for role in roles
+    )
+
+
+def _record_media(record: Record, path: str, linker: Linker) -> Iterator[Page]:
+    shown = {page.path: page for page in media_pages(record.body, path, record.path, record.place, linker)}
+    if record.image and (target := image_target(record)) in linker.collection.media:
+        image_path = path + media_name(target, record.path)
+        page = Page(path=image_path, layout="", view=MediaView(source=target), owner=record.image.place)
+        shown.setdefault(image_path, page)
+    yield from shown.values()
+
+
+def image_target(record: Record) -> str:
+    """Return the path of a record's image, relative to the root, or "" where it has none."""
+    if record.image is None:
+        return ""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(record.path), record.image.text))
+
+
+def _paginator(term: Term, number: int, total: int, linker: Linker) -> Paginator:
+    def url(page: int) -> str:
+        return linker.url(term_path(term.taxonomy.name, term.slug, page)) if 1 <= page <= total else ""
+
+    return Paginator(
+        number=number, total=total, first_url=url(1), previous_url=url(number - 1), next_url=url(number + 1)
+    )

@@ -1,0 +1,416 @@
+"""What layouts may see: each page kind has one view, and a view carries only what its page shows.
+
+Every URL is ready to be put into an `href`: it has the base path and ends in "/"
+(files excepted). Names that end in `_html` are safe HTML; all else is plain text
+that the layouts escape. A view holds only text, numbers, booleans, dates, tuples
+and other views, so that its value tells whether its page must be rendered again.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TypedDict
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A name and where it leads."""
+
+    name: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountedLink:
+    """A link with the number of articles behind it."""
+
+    name: str
+    url: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A person (or other term) in an article, with the office held there."""
+
+    name: str
+    url: str
+    role: str  # "" where none is known
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """A moment as its editor wrote it."""
+
+    iso: str  # 2023-10-31T15:29:00+04:00, or 2023-10-31 where no time was written
+    day: date
+    time: str  # "15:29", or "" where no time was written
+    offset: str  # "UTC+04:00"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayLink:
+    """A day and its page; `url` is "" where the day has none."""
+
+    day: date
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """When the thing happened; `last` equals `first` for a single day."""
+
+    first: DayLink
+    last: DayLink
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Card:
+    """What a list may show of an article."""
+
+    title: str
+    url: str
+    published: Stamp
+    event: Event | None
+    updated: bool
+    summary: str
+    source: Link | None
+    people: tuple[Link, ...]  # in front-matter order, as are topics
+    topics: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paginator:
+    """Where one page of a list stands among its pages, counted from 1."""
+
+    number: int
+    total: int
+    first_url: str
+    previous_url: str  # "" on the first page
+    next_url: str  # "" on the last page
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """Terms of one taxonomy under its title, most frequent first."""
+
+    title: str  # "People"
+    url: str
+    links: tuple[CountedLink, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """What every page knows of the site. No counts and no "latest": see ARCHITECTURE.md."""
+
+    title: str
+    description: str
+    language: str  # BCP 47, for the lang attribute
+    author: str
+    url: str  # the home page
+    origin: str  # scheme and host, without a slash at its end: https://example.org
+    menu: tuple[Link, ...]
+    taxonomies: tuple[Link, ...]
+    dates_url: str
+    search_url: str
+    feed_url: str
+    json_feed_url: str
+    opensearch_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class View:
+    """What all pages have."""
+
+    title: str
+    url: str
+    canonical: str  # absolute
+    description: str  # plain text, may be ""
+    breadcrumbs: tuple[Link, ...]  # from the home page to the parent, this page left out
+
+
+class Head(TypedDict):
+    """The fields of View, to be given to a page kind's view by name."""
+
+    title: str
+    url: str
+    canonical: str
+    description: str
+    breadcrumbs: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeView(View):
+    """`/`: the newest articles and ways into the indexes."""
+
+    cards: tuple[Card, ...]
+    groups: tuple[Group, ...]  # one per taxonomy
+    years: tuple[CountedLink, ...]  # by publication, newest first
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceNote:
+    """Where an article's matter comes from."""
+
+    name: str
+    url: str  # the source's own page on this site
+    link: str  # the item at its source, absolute, or ""
+    via: str
+    retrieved: date | None
+    archive_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correction:
+    """What was put right after publication."""
+
+    day: date
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermList:
+    """The terms of an article in a taxonomy that the site added."""
+
+    title: str
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleView(View):
+    """One article."""
+
+    language: str  # "" where it is the site's
+    body_html: str
+    published: Stamp
+    day_url: str
+    event: Event | None
+    updated: Stamp | None
+    source: SourceNote | None
+    people: tuple[Mention, ...]
+    topics: tuple[Link, ...]
+    others: tuple[TermList, ...]
+    corrections: tuple[Correction, ...]
+    words: int
+    minutes: int
+    is_draft: bool
+    newer: Link | None
+    older: Link | None
+    related: tuple[Card, ...]
+    json_ld: str  # safe inside <script type="application/ld+json">
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """An office that a person held; years or days as the record has them."""
+
+    title: str
+    organisation: str
+    start: str  # "2019" or "2019-09-18", "" where open
+    end: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermView(View):
+    """One page of a term's articles, with what its record says of it."""
+
+    singular: str  # "person"
+    taxonomy: Link
+    record_html: str  # the record's body, or ""
+    aliases: tuple[str, ...]
+    offices: tuple[Office, ...]
+    same_as: tuple[str, ...]
+    image: str  # URL or ""
+    website: str
+    kind: str  # of a source: "newspaper"
+    parent: Link | None
+    children: tuple[CountedLink, ...]
+    related: tuple[Link, ...]
+    companions: tuple[Group, ...]  # what appears with it, a group per taxonomy
+    years: tuple[CountedLink, ...]  # articles by year of publication, oldest first, no gaps
+    count: int
+    first: date | None
+    last: date | None
+    cards: tuple[Card, ...]
+    paginator: Paginator
+    feed_url: str
+    json_ld: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TermEntry:
+    """A term in its taxonomy's overview."""
+
+    name: str  # as shown: "Cassin, René" where the record has a sort name
+    url: str
+    count: int
+    description: str
+    first: date | None
+    last: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """The terms under one letter; "#" holds those that begin with none."""
+
+    letter: str
+    terms: tuple[TermEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TaxonomyView(View):
+    """The overview of a taxonomy, A to Z."""
+
+    singular: str
+    letters: tuple[Letter, ...]
+    most: tuple[CountedLink, ...]  # the dozen with the most articles
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarDay:
+    """A day in a month's grid."""
+
+    day: date
+    url: str  # "" where nothing was published and nothing happened
+    published: int
+    happened: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthGrid:
+    """A month as weeks of seven, Monday first; None stands outside the month."""
+
+    name: str  # "October"
+    url: str  # "" where the month has no page
+    count: int  # articles published
+    happened: int
+    weeks: tuple[tuple[CalendarDay | None, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayView(View):
+    """What was published and what happened on one day."""
+
+    day: date
+    published: tuple[Card, ...]
+    happened: tuple[Card, ...]
+    previous: DayLink | None
+    next: DayLink | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MonthView(View):
+    """One month; `published` is newest first, `happened` oldest first."""
+
+    month: MonthGrid
+    published: tuple[Card, ...]
+    happened: tuple[Card, ...]
+    previous: Link | None
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearView(View):
+    """One year as twelve calendars."""
+
+    year: int
+    months: tuple[MonthGrid, ...]
+    count: int
+    happened: int
+    previous: Link | None
+    next: Link | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class YearLine:
+    """A year among all dates: twelve months, counts of articles published and of events."""
+
+    year: int
+    url: str
+    published: int
+    happened: int
+    months: tuple[CountedLink, ...]  # twelve; `url` is "" and `count` 0 where empty
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DatesView(View):
+    """Every year of the collection, newest first."""
+
+    years: tuple[YearLine, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchView(View):
+    """The search page; without JavaScript it offers the indexes."""
+
+    articles_url: str  # the data file that the script reads
+    indexes: tuple[Link, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageView(View):
+    """A standing page, or the 404 page with an empty body."""
+
+    body_html: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RedirectView(View):
+    """A page that moved; `url` is the old address, `canonical` and `target` are the new one."""
+
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedEntry:
+    """An article in a feed; all URLs are absolute and the text is complete."""
+
+    title: str
+    url: str
+    published: str  # RFC 3339
+    updated: str
+    summary: str
+    content_html: str  # "" where the feed carries summaries only
+    source: str
+    people: tuple[str, ...]
+    topics: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedView(View):
+    """An Atom feed, newest first."""
+
+    page: str  # absolute URL of the page that the feed follows
+    updated: str  # RFC 3339
+    entries: tuple[FeedEntry, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitemapEntry:
+    """An address for crawlers."""
+
+    url: str  # absolute
+    changed: str  # a day, or "" where unknown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitemapView(View):
+    """Every page that readers may be sent to."""
+
+    entries: tuple[SitemapEntry, ...]
+    sitemap: str  # its own absolute URL, for robots.txt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextView:
+    """A file made without a layout: data and host files."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MediaView:
+    """A file that is published as it is."""
+
+    source: str  # path relative to the root

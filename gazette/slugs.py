@@ -1,0 +1,38 @@
+"""Slugs: names as lower-case ASCII, by a transliteration that loses no letter."""
+
+import hashlib
+import re
+import unicodedata
+
+from anyascii import anyascii
+
+MAX_BYTES = 80
+_SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+def slugify(name: str) -> str:
+    """Return a name as words of a-z and 0-9 joined by hyphens, never empty.
+
+    A name of nothing but signs is spelt out (`?!` is "question-mark-exclamation-mark").
+    One that is too long is cut and told apart by a digest of the whole.
+    """
+    slug = _words(anyascii(unicodedata.normalize("NFC", name)))
+    slug = slug or _words(" ".join(unicodedata.name(char, f"u{ord(char):x}") for char in name)) or "unnamed"
+    if len(slug) <= MAX_BYTES:
+        return slug
+    digest = hashlib.sha256(name.encode()).hexdigest()[:8]
+    return f"{slug[: MAX_BYTES - 9].rstrip('-')}-{digest}"
+
+
+def is_slug(text: str) -> bool:
+    """Tell whether a text can stand in a URL as it is."""
+    return len(text) <= MAX_BYTES and _SLUG.fullmatch(text) is not None
+
+
+def ascii_fold(name: str) -> str:
+    """Return a name in lower-case ASCII without marks, for comparing spellings."""
+    return " ".join(anyascii(unicodedata.normalize("NFC", name)).lower().split())
+
+
+def _words(text: str) -> str:
+    return "-".join(re.findall(r"[a-z0-9]+", text.lower()))

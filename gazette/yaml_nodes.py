@@ -1,0 +1,160 @@
+"""YAML as values that know their place: text, lists and mappings, and nothing else.
+
+Scalars stay text, whatever they look like, so no date, number or "no" is ever
+reinterpreted. Aliases, merge keys and tags are refused: they have no use in front
+matter and have been used to hang and to break readers. libyaml's parser is read
+event by event, because its composer overruns the C stack on deep nesting.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Protocol
+
+import yaml
+
+from gazette.errors import InputError, Place, Problem, Report, error, quoted, warning
+
+MAX_DEPTH = 20
+_LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+"""Characters that XML cannot hold or that browsers show as nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text; `is_null` is true of an empty value and of `~`, unquoted."""
+
+    text: str
+    place: Place
+    is_null: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list."""
+
+    items: "tuple[Node, ...]"
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Keys and values in the order of the file; no key comes twice."""
+
+    items: "tuple[tuple[Scalar, Node], ...]"
+    place: Place
+
+
+Node = Scalar | Sequence | Mapping
+
+
+def describe(node: Node) -> str:
+    """Return what a node is, for a message: `a list`, `a mapping`, `"ten"`."""
+    if isinstance(node, Scalar):
+        return "empty" if node.is_null else quoted(node.text)
+    return "a list" if isinstance(node, Sequence) else "a mapping"
+
+
+def read_mapping(text: str, path: str, report: Report, *, first_line: int = 1) -> Mapping:
+    """Return the one mapping that the YAML text holds, an empty one where it holds nothing.
+
+    `first_line` is the line of `path` on which the text begins. A key that comes twice is
+    reported and its first value kept. Raises InputError where the text is not YAML, holds
+    anything but one mapping, nests deeper than MAX_DEPTH, or uses an alias or a tag.
+    """
+    composer = _Composer(text, path, report, first_line)
+    try:
+        node = composer.document()
+    except yaml.MarkedYAMLError as fault:
+        raise InputError(composer.syntax_problem(fault)) from fault
+    except yaml.YAMLError as fault:
+        raise InputError(error(composer.place(None), str(fault).split("\n")[0], "yaml-syntax")) from fault
+    if isinstance(node, Mapping):
+        return node
+    if isinstance(node, Scalar) and node.is_null:
+        return Mapping((), node.place)
+    message = f"this is {describe(node)}; it must be keys and values such as title: Grid restored"
+    raise InputError(error(node.place, message, "yaml-syntax"))
+
+
+class _Mark(Protocol):
+    """What libyaml's marks and PyYAML's own have in common; both count from 0."""
+
+    line: int
+    column: int
+
+
+class _Composer:
+    """Turns the parser's events into nodes."""
+
+    def __init__(self, text: str, path: str, report: Report, first_line: int) -> None:
+        self.path = path
+        self.report = report
+        self.first_line = first_line
+        self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
+
+    def document(self) -> Node:
+        next(self.events)  # the stream begins
+        if isinstance(next(self.events), yaml.StreamEndEvent):
+            return Scalar("", self.place(None), is_null=True)
+        node = self.node(next(self.events), 0)
+        next(self.events)  # the document ends
+        after = next(self.events)
+        if not isinstance(after, yaml.StreamEndEvent):
+            self.refuse(after, 'a second document begins here; remove the "---" between them')
+        return node
+
+    def node(self, event: yaml.Event, depth: int) -> Node:
+        place = self.place(event.start_mark)
+        if isinstance(event, yaml.AliasEvent):
+            self.refuse(event, f"the YAML alias *{event.anchor} is not read; write the value out")
+        if (tag := getattr(event, "tag", None)) not in (None, "!"):
+            self.refuse(event, f"the YAML tag {quoted(str(tag))} is not read; remove it")
+        if depth > MAX_DEPTH:
+            self.refuse(event, f"values nest deeper than {MAX_DEPTH} levels; make it flatter")
+        if isinstance(event, yaml.ScalarEvent):
+            is_null = event.style in (None, "") and event.value in ("", "~")
+            return Scalar(self.printable(event.value, place), place, is_null)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return Sequence(tuple(self.items(yaml.SequenceEndEvent, depth)), place)
+        return Mapping(self.pairs(depth), place)
+
+    def items(self, end: type[yaml.Event], depth: int) -> Iterator[Node]:
+        while not isinstance(event := next(self.events), end):
+            yield self.node(event, depth + 1)
+
+    def pairs(self, depth: int) -> tuple[tuple[Scalar, Node], ...]:
+        nodes = list(self.items(yaml.MappingEndEvent, depth))
+        first: dict[str, tuple[Scalar, Node]] = {}
+        for key, value in zip(nodes[::2], nodes[1::2], strict=True):
+            if not isinstance(key, Scalar):
+                raise InputError(error(key.place, f"a key is {describe(key)}; it must be text", "yaml-syntax"))
+            if key.text == "<<":
+                message = "the YAML merge key << is not read; write the values out"
+                raise InputError(error(key.place, message, "yaml-syntax"))
+            if key.text in first:
+                line = first[key.text][0].place.line
+                message = f"{key.text} stands here again, first on line {line}; keep one of them"
+                self.report(error(key.place, message, "key-duplicate"))
+            first.setdefault(key.text, (key, value))
+        return tuple(first.values())
+
+    def printable(self, text: str, place: Place) -> str:
+        if CONTROL.search(text):
+            message = "an escaped control character is left out, since no page or feed can hold it; delete it"
+            self.report(warning(place, message, "control-character"))
+        return CONTROL.sub("", text)
+
+    def place(self, mark: _Mark | None) -> Place:
+        if mark is None:
+            return Place(path=self.path, line=self.first_line, column=1)
+        return Place(path=self.path, line=self.first_line + mark.line, column=mark.column + 1)
+
+    def syntax_problem(self, fault: yaml.MarkedYAMLError) -> Problem:
+        mark = fault.problem_mark or fault.context_mark
+        message = f"not YAML: {fault.problem or fault.context}; check colons, quotes and indentation here"
+        return error(self.place(mark), message, "yaml-syntax")
+
+    def refuse(self, event: yaml.Event, message: str) -> None:
+        raise InputError(error(self.place(event.start_mark), message, "yaml-syntax"))
