@@ -29,7 +29,7 @@ _MOMENT = re.compile(
     r"(?:(?:T| +)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)? *(?P<offset>.*))?",
     re.ASCII,
 )
-_OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2}):?(\d{2})", re.ASCII)
+_OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d{2}))?", re.ASCII)
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?", re.ASCII)
 _FURTHEST = timedelta(hours=14)
 _FIRST_YEAR = 1000
@@ -156,8 +156,9 @@ def _parse_offset(text: str) -> timezone:
     match = _OFFSET.fullmatch(bare)
     if match is None:
         raise DateError(f'"{text}" is no offset from UTC; write one such as +04:00, -0400 or Z')
-    shift = timedelta(hours=int(match[2]), minutes=int(match[3]))
-    if shift > _FURTHEST or int(match[3]) > 59:
+    minutes = int(match[3] or 0)
+    shift = timedelta(hours=int(match[2]), minutes=minutes)
+    if shift > _FURTHEST or minutes > 59:
         raise DateError(f'"{text}" is no offset in use; they run from -12:00 to +14:00')
     return timezone(-shift if match[1] == "-" else shift)
 

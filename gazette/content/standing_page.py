@@ -36,12 +36,13 @@ def parse_standing_page(source: Source, config: Config, report: Report) -> Stand
         fault.tell(report)
         return None
     fields = document.fields
-    parts = PurePosixPath(source.path).relative_to(CONTENT, PAGES).with_suffix("").parts
+    names = PurePosixPath(source.path).relative_to(CONTENT, PAGES).with_suffix("").parts
+    parts = names[:-1] if names[-1] == "index" else names
     page = StandingPage(
         path=source.path,
         title=read_required(fields, "title", "About"),
         place=fields.place_of("title"),
-        url_path=f"/{'/'.join(slugify(part) for part in parts)}/",
+        url_path="".join(f"/{slugify(part)}" for part in parts) + "/",
         summary=fields.text("summary", "description"),
         is_draft=fields.flag("draft"),
         extra=fields.extra(),

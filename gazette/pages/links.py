@@ -52,7 +52,11 @@ def _why_broken(link: BodyLink, own: Body, bodies: Mapping[str, Body], collectio
 def _why_no_page(target: str, claims: Claims) -> str:
     if target in claims:
         return ""
-    cure = f'; write "{target}/"' if f"{target}/" in claims else "; link to the content file instead"
+    cure = (
+        f'; write "{target}/"'
+        if f"{target}/" in claims
+        else "; link to a content file, or to one that lies beside this"
+    )
     return f"the site has no page {quoted(target)}{cure}"
 
 
