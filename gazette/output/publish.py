@@ -148,7 +148,7 @@ def _staging_folder(root: Path, folder: Path) -> Path:
     memory.mkdir(exist_ok=True)
     there = next(path for path in (folder.resolve(), *folder.resolve().parents) if path.is_dir())
     if memory.stat().st_dev == there.stat().st_dev:
-        return memory / "staging"
+        return memory / "staging" / ledger_of(root, folder).stem
     return folder.parent / f".{folder.name}.staging"
 
 

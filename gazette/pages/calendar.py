@@ -1,7 +1,6 @@
 """The pages of days, months and years: what was published, and what happened."""
 
 import calendar
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby
@@ -15,11 +14,11 @@ from gazette.pages.page import Page
 from gazette.pages.permalinks import day_path, month_path, year_path
 from gazette.pages.views import (
     CalendarDay,
-    CountedLink,
     DatesView,
     DayView,
     Link,
     MonthGrid,
+    MonthLine,
     MonthView,
     View,
     YearLine,
@@ -32,7 +31,7 @@ DATES = "/dates/"
 
 T = TypeVar("T")
 Days = tuple[Day, ...]
-"""The days of one month or year that have anything, in order; never none."""
+"""The days of one month or year that have anything, in order."""
 
 
 def calendar_pages(linker: Linker) -> Iterator[Page]:
@@ -92,8 +91,8 @@ def _year_page(last_year: Days | None, days: Days, next_year: Days | None, linke
         **linker.head(str(year), year_path(year), Link(name="Dates", url=linker.url(DATES))),
         year=year,
         months=tuple(_grid(year, month, linker) for month in range(1, 13)),
-        count=sum(len(day.published) for day in days),
-        happened=len(_once(entry for day in days for entry in day.happened)),
+        count=_published(days),
+        happened=_happened(days),
         previous=linker.year(last_year[0].day.year) if last_year else None,
         next=linker.year(next_year[0].day.year) if next_year else None,
     )
@@ -110,22 +109,31 @@ def _dates_page(years: tuple[Days, ...], linker: Linker) -> Page:
 
 def _year_line(days: Days, linker: Linker) -> YearLine:
     year = days[0].day.year
-    published = Counter(day.day.month for day in days for _ in day.published)
-    active = {day.day.month for day in days}
+    months = {month: tuple(group) for month, group in groupby(days, key=lambda day: day.day.month)}
     return YearLine(
         year=year,
         url=linker.url(year_path(year)),
-        published=published.total(),
-        happened=len(_once(entry for day in days for entry in day.happened)),
-        months=tuple(
-            CountedLink(
-                name=MONTHS[month - 1],
-                url=linker.url(month_path(year, month)) if month in active else "",
-                count=published[month],
-            )
-            for month in range(1, 13)
-        ),
+        published=_published(days),
+        happened=_happened(days),
+        months=tuple(_month_line(year, month, months.get(month, ()), linker) for month in range(1, 13)),
     )
+
+
+def _month_line(year: int, month: int, days: Days, linker: Linker) -> MonthLine:
+    return MonthLine(
+        name=MONTHS[month - 1],
+        url=linker.url(month_path(year, month)) if days else "",
+        published=_published(days),
+        happened=_happened(days),
+    )
+
+
+def _published(days: Iterable[Day]) -> int:
+    return sum(len(day.published) for day in days)
+
+
+def _happened(days: Iterable[Day]) -> int:
+    return len(_once(entry for day in days for entry in day.happened))
 
 
 def _grid(year: int, month: int, linker: Linker) -> MonthGrid:
@@ -139,8 +147,8 @@ def _grid(year: int, month: int, linker: Linker) -> MonthGrid:
     return MonthGrid(
         name=MONTHS[month - 1],
         url=linker.url(month_path(year, month)) if days else "",
-        count=sum(cell.published for cell in cells),
-        happened=len(_once(entry for day in days for entry in day.happened)),
+        count=_published(days),
+        happened=_happened(days),
         weeks=weeks,
     )
 

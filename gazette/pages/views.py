@@ -108,6 +108,7 @@ class Site:
     author: str
     url: str  # the home page
     origin: str  # scheme and host, without a slash at its end: https://example.org
+    policy: str  # the Content-Security-Policy of every page
     menu: tuple[Link, ...]
     taxonomies: tuple[Link, ...]
     dates_url: str
@@ -323,6 +324,16 @@ class YearView(View):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MonthLine:
+    """A month among all dates; `url` is "" where it has no page."""
+
+    name: str
+    url: str
+    published: int
+    happened: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class YearLine:
     """A year among all dates: twelve months, counts of articles published and of events."""
 
@@ -330,7 +341,7 @@ class YearLine:
     url: str
     published: int
     happened: int
-    months: tuple[CountedLink, ...]  # twelve; `url` is "" and `count` 0 where empty
+    months: tuple[MonthLine, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
