@@ -19,6 +19,7 @@ from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import Treeprocessor
 
 from gazette.config import Config
+from gazette.content.fast_markdown import make_fast
 from gazette.errors import Place, Report, error, quoted, warning
 
 _SUMMARY_LENGTH = 240
@@ -149,6 +150,7 @@ def _converter(has_smart_quotes: bool) -> markdown.Markdown:
         extensions.append("smarty")
     converter = markdown.Markdown(extensions=extensions, output_format="html")
     converter.treeprocessors.register(_Shaping(converter), "shaping", 8.5)
+    make_fast(converter)
     return converter
 
 
