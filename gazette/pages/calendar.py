@@ -50,7 +50,7 @@ def calendar_pages(linker: Linker) -> Iterator[Page]:
 
 def _in_context(items: Sequence[T]) -> Iterator[tuple[T | None, T, T | None]]:
     """Yield each item between the one before and the one after."""
-    return zip((None, *items[:-1]), items, (*items[1:], None), strict=True)
+    return zip((None, *items), items, (*items[1:], None), strict=False)
 
 
 def _page(path: str, layout: str, view: View) -> Page:
