@@ -50,6 +50,7 @@ _SELF_CLOSING = frozenset("br col hr img wbr p li dt dd tr td th".split())  # HT
 _PARAGRAPH = re.compile(r"<p[^>]*>(.*?)</p>", re.DOTALL)
 _HEADING = re.compile(r"h[1-6]")
 _LINK = re.compile(r' (href|src)="link:(\d+)"')
+_DECLARATION = re.compile(r"<!--.*?-->|<[!?]", re.DOTALL)  # nothing that shows; html.parser fails on odd ones
 _SUSPECT = re.compile(r"<[a-zA-Z]|\{|\b(?!https?:|mailto:)[a-z][a-z0-9+.-]*:\S", re.IGNORECASE)
 
 
@@ -104,7 +105,7 @@ def render_markdown(text: str, place: Place, config: Config, report: Report) -> 
         return Body()
     where = _Finder(text, place)
     if _SUSPECT.search(text):
-        _Removed(where, report).feed(raw)
+        _Removed(where, report).feed(_DECLARATION.sub("", raw))
     attributes = _Attributes(where, report)
     safe = _cleaner(attributes).clean(raw)
     words = plain_text(safe)
