@@ -1,0 +1,252 @@
+"""The collection: order, what is held back, calendar, parents and offices."""
+
+from datetime import date
+
+import pytest
+
+from tests.mini_site import MiniSite, Reading
+
+
+def paths(reading: Reading) -> list[str]:
+    """Return the files of the articles that are shown, in their order."""
+    return [entry.article.path.removeprefix("content/").removesuffix(".md") for entry in reading.collection.entries]
+
+
+def days(reading: Reading) -> dict[str, tuple[list[str], list[str]]]:
+    """Return titles of what was published and of what happened, by day."""
+    return {
+        day.day.isoformat(): (
+            [entry.article.title for entry in day.published],
+            [entry.article.title for entry in day.happened],
+        )
+        for day in reading.collection.days.values()
+    }
+
+
+def test_articles_are_ordered_by_instant_and_not_by_the_day_as_written(site: MiniSite) -> None:
+    site.article("west", date="2023-10-30T23:30:00-05:00")
+    site.article("east", date="2023-10-31T00:30:00+14:00")
+    site.article("middle", date="2023-10-30T12:00:00Z")
+
+    assert paths(site.read_collection()) == ["west", "middle", "east"]
+
+
+def test_article_belongs_to_the_day_as_written_in_its_own_offset(site: MiniSite) -> None:
+    site.configure("timezone: Asia/Tokyo")
+    site.article("west", date="2023-10-31T23:30:00-05:00")
+    site.article("east", date="2023-10-31T00:30+14:00")
+
+    reading = site.read_collection()
+
+    assert days(reading) == {"2023-10-31": (["West", "East"], [])}
+    assert {"/2023/10/31/west/", "/2023/10/31/east/"} <= set(reading.views)
+
+
+def test_articles_of_one_instant_are_ordered_by_path(site: MiniSite) -> None:
+    for name in ("c", "a", "b"):
+        site.article(name)
+
+    assert paths(site.read_collection()) == ["a", "b", "c"]
+
+
+def test_time_without_an_offset_is_the_sites(site: MiniSite) -> None:
+    site.configure("timezone: Europe/Paris")
+    site.article("local", date="2023-07-01 12:00")
+    site.article("utc", date="2023-07-01T10:30:00Z")
+
+    assert paths(site.read_collection()) == ["utc", "local"]
+
+
+HELD_BACK = {
+    "draft": {"draft": "true"},
+    "future": {"date": "2030-01-01T00:00:01Z"},
+    "scheduled": {"publish_date": "2030-01-01T00:00:01Z"},
+    "expired": {"expires": "2030-01-01T00:00:00Z"},
+}
+
+
+@pytest.mark.parametrize("kind", HELD_BACK)
+def test_what_is_held_back_is_in_no_part_of_the_collection(site: MiniSite, kind: str) -> None:
+    site.article("shown")
+    site.article("secret", people="[Nemo]", event_date="2020-02-02", **HELD_BACK[kind])
+
+    collection = site.read_collection().collection
+
+    assert [entry.article.title for entry in collection.entries] == ["Shown"]
+    assert collection.terms["people"] == {}
+    assert list(collection.days) == [date(2023, 10, 31)]
+    assert set(collection.held_back) == {"content/secret.md"}
+
+
+@pytest.mark.parametrize(
+    "keys", [{"date": "2030-01-01"}, {"publish_date": "2030-01-01T00:00:00Z"}, {"expires": "2030-01-01T00:00:01Z"}]
+)
+def test_what_begins_now_or_ends_later_is_shown(site: MiniSite, keys: dict[str, str]) -> None:
+    site.article("grid", **keys)
+
+    assert paths(site.read_collection()) == ["grid"]
+
+
+@pytest.mark.parametrize(
+    ("option", "kinds"),
+    [("drafts", ["draft"]), ("future", ["future", "scheduled"]), ("expired", ["expired"])],
+)
+def test_an_option_shows_its_own_kind_and_no_other(site: MiniSite, option: str, kinds: list[str]) -> None:
+    for kind, keys in HELD_BACK.items():
+        site.article(kind, **keys)
+
+    assert sorted(paths(site.read_collection(**{option: True}))) == kinds
+
+
+def test_draft_of_the_future_needs_both_options(site: MiniSite) -> None:
+    site.article("both", draft="true", date="2031-01-01")
+    site.article("shown")
+
+    assert paths(site.read_collection(drafts=True)) == ["shown"]
+    assert paths(site.read_collection(future=True)) == ["shown"]
+    assert paths(site.read_collection(drafts=True, future=True)) == ["both", "shown"]
+
+
+def test_draft_page_is_held_back_until_drafts_are_shown(site: MiniSite) -> None:
+    site.article()
+    site.write("content/pages/about.md", "---\ntitle: About\ndraft: yes\n---\nWho we are.\n")
+
+    assert "/about/" not in site.read_collection().views
+    assert "/about/" in site.read_collection(drafts=True).views
+
+
+def test_day_tells_published_and_happened_apart(site: MiniSite) -> None:
+    site.article("grid", date="2023-10-31", event_date="2023-10-30")
+    site.article("talk", date="2023-10-30")
+
+    assert days(site.read_collection()) == {
+        "2023-10-30": (["Talk"], ["Grid"]),
+        "2023-10-31": (["Grid"], []),
+    }
+
+
+def test_event_range_is_on_each_of_its_days(site: MiniSite) -> None:
+    site.article("talks", date="2023-11-05", event_date="2023-10-30/2023-11-01")
+
+    assert days(site.read_collection()) == {
+        "2023-10-30": ([], ["Talks"]),
+        "2023-10-31": ([], ["Talks"]),
+        "2023-11-01": ([], ["Talks"]),
+        "2023-11-05": (["Talks"], []),
+    }
+
+
+def test_parents_count_their_descendants_once(site: MiniSite) -> None:
+    site.record("topics/law", name="Law")
+    site.record("topics/treaties", name="Treaties", parent="Law")
+    site.record("topics/protocols", name="Protocols", parent="treaties")
+    site.article("a", topics="[Protocols]")
+    site.article("b", topics="[Law, Treaties, Protocols]", date="2023-11-01")
+    site.article("c", topics="[Law]", date="2023-11-02")
+
+    terms = site.read_collection().collection.terms["topics"]
+
+    assert {
+        slug: [entry.article.path.removeprefix("content/") for entry in term.entries] for slug, term in terms.items()
+    } == {
+        "law": ["c.md", "b.md", "a.md"],
+        "treaties": ["b.md", "a.md"],
+        "protocols": ["b.md", "a.md"],
+    }
+    assert [ref.slug for ref in terms["protocols"].parents] == ["law", "treaties"]
+    assert [ref.slug for ref in terms["law"].children] == ["treaties"]
+
+
+def test_parent_may_be_named_by_an_alias(site: MiniSite) -> None:
+    site.record("topics/law", name="Law", aliases="[Jus]")
+    site.record("topics/treaties", name="Treaties", parent="jus")
+    site.article()
+
+    terms = site.read_collection().collection.terms["topics"]
+
+    assert [ref.slug for ref in terms["treaties"].parents] == ["law"]
+
+
+def test_unknown_parent_and_related_are_errors_with_the_nearest_name(site: MiniSite) -> None:
+    site.record("topics/energy", name="Energy")
+    site.record("topics/grid", name="Grid", parent="Enregy", related="[Zoology]")
+    site.article()
+
+    assert site.read_collection().problems == [
+        (
+            'content/topics/grid.md:3:9: error: parent is "Enregy", which no record or article has;'
+            ' did you mean "Energy"? [term-unknown]'
+        ),
+        'content/topics/grid.md:4:11: error: related is "Zoology", which no record or article has [term-unknown]',
+    ]
+
+
+def test_circle_of_parents_is_an_error_at_each_of_its_members_and_nowhere_else(site: MiniSite) -> None:
+    site.record("topics/a", name="Aa", parent="Bb")
+    site.record("topics/b", name="Bb", parent="Aa")
+    site.record("topics/c", name="Cc", parent="Aa")
+    site.record("topics/d", name="Dd", parent="Dd")
+    site.article()
+
+    assert site.read_collection().problems == [
+        f'content/topics/{path}.md:3:9: error: "{name}" stands above itself by way of its parent;'
+        " take one parent out [parent-circle]"
+        for path, name in (("a", "Aa"), ("b", "Bb"), ("d", "Dd"))
+    ]
+
+
+def roles_at(site: MiniSite, **keys: str) -> str:
+    """Return the office shown beside a person with four terms of office."""
+    site.record(
+        "people/ada",
+        name="Ada Byron",
+        roles="[{title: Clerk, from: 2001, to: 2003-06},"
+        " {title: Minister, organisation: Council, from: 2003-05-02, to: 2005},"
+        " {title: Elder, from: 2020}, {title: Friend}]",
+    )
+    site.article("grid", people="[Ada Byron]", **keys)
+    return str(site.read_collection().views[f"/{keys['date'].replace('-', '/')}/grid/"].people[0].role)
+
+
+@pytest.mark.parametrize(
+    ("day", "office"),
+    [
+        ("2000-12-31", ""),
+        ("2001-01-01", "Clerk"),
+        ("2003-05-01", "Clerk"),
+        ("2003-05-02", "Minister, Council"),
+        ("2003-06-30", "Minister, Council"),
+        ("2005-12-31", "Minister, Council"),
+        ("2006-01-01", ""),
+        ("2024-02-29", "Elder"),
+    ],
+)
+def test_office_is_the_one_held_on_the_day_of_publication(site: MiniSite, day: str, office: str) -> None:
+    assert roles_at(site, date=day) == office
+
+
+def test_office_is_the_one_held_on_the_day_of_the_event(site: MiniSite) -> None:
+    assert roles_at(site, date="2024-02-29", event_date="2004-01-01/2004-01-02") == "Minister, Council"
+
+
+def test_role_in_the_article_goes_before_the_record(site: MiniSite) -> None:
+    site.record("people/ada", name="Ada Byron", roles="[{title: Clerk, from: 2001}]")
+    site.article(people="[{name: Ada Byron, role: Witness}]")
+
+    assert [mention.role for mention in site.read_collection().views["/2023/10/31/grid/"].people] == ["Witness"]
+
+
+def test_terms_stand_a_to_z_by_sort_name_whatever_their_marks(site: MiniSite) -> None:
+    site.record("people/c", name="René Cassin", sort_name="Cassin, René")
+    site.article(people="[Émile Zola, 'Ålesund', zebra, Bertha, 9 Lives]")
+
+    terms = site.read_collection().collection.terms["people"].values()
+
+    assert [(term.letter, term.name) for term in terms] == [
+        ("#", "9 Lives"),
+        ("A", "Ålesund"),
+        ("B", "Bertha"),
+        ("C", "René Cassin"),
+        ("E", "Émile Zola"),
+        ("Z", "zebra"),
+    ]

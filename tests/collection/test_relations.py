@@ -1,0 +1,79 @@
+"""What appears together, and which articles are near each other."""
+
+from gazette.collection.relations import Relations, companions, most_used
+from tests.mini_site import MiniSite
+
+
+def test_companions_are_counted_by_articles_most_first_and_ties_a_to_z(site: MiniSite) -> None:
+    site.article("a", people="[Ada, Carl, Bea]")
+    site.article("b", people="[Ada, Dora]")
+    site.article("c", people="[Dora, Ada]")
+    site.article("d", people="[Dora]")
+
+    ada = site.read_collection().collection.terms["people"]["ada"]
+
+    assert companions(ada, "people", 9) == (("dora", 2), ("bea", 1), ("carl", 1))
+    assert companions(ada, "people", 2) == (("dora", 2), ("bea", 1))
+
+
+def test_companions_of_another_taxonomy_are_found(site: MiniSite) -> None:
+    site.article("a", people="[Ada]", topics="[Law]", source="Reuters")
+
+    law = site.read_collection().collection.terms["topics"]["law"]
+
+    assert companions(law, "people", 9) == (("ada", 1),)
+    assert companions(law, "sources", 9) == (("reuters", 1),)
+    assert companions(law, "topics", 9) == ()
+
+
+def test_parent_and_child_are_no_companions(site: MiniSite) -> None:
+    site.record("topics/law", name="Law")
+    site.record("topics/treaties", name="Treaties", parent="Law")
+    site.article("a", topics="[Law, Treaties, Trade]")
+
+    topics = site.read_collection().collection.terms["topics"]
+
+    assert companions(topics["law"], "topics", 9) == (("trade", 1),)
+    assert companions(topics["treaties"], "topics", 9) == (("trade", 1),)
+
+
+def test_most_used_terms_come_by_count_and_those_without_an_article_not_at_all(site: MiniSite) -> None:
+    site.record("people/none", name="Nemo")
+    site.article("a", people="[Zoe, Bea, Ada]")
+    site.article("b", people="[Zoe]")
+
+    people = site.read_collection().collection.terms["people"]
+
+    assert [term.name for term in most_used(people, 9)] == ["Zoe", "Ada", "Bea"]
+    assert [term.name for term in most_used(people, 1)] == ["Zoe"]
+
+
+def related(site: MiniSite, path: str, most: int = 9) -> list[str]:
+    """Return the titles of the articles that are near one."""
+    collection = site.read_collection().collection
+    entry = next(entry for entry in collection.entries if entry.article.path == path)
+    return [other.article.title for other in Relations(collection).related(entry, most)]
+
+
+def test_shared_rare_person_is_nearer_than_shared_common_topic(site: MiniSite) -> None:
+    here = site.article("here", people="[Ada]", topics="[Law]", date="2020-01-01")
+    site.article("person", people="[Ada]", date="2020-01-02")
+    for number in range(5):
+        site.article(f"topic{number}", topics="[Law]", date=f"2020-02-0{number + 1}")
+
+    assert related(site, here) == ["Person", "Topic4", "Topic3", "Topic2", "Topic1", "Topic0"]
+
+
+def test_article_is_not_related_to_itself_nor_to_one_that_shares_only_its_source(site: MiniSite) -> None:
+    here = site.article("here", source="Reuters", topics="[Law]")
+    site.article("same-source", source="Reuters")
+
+    assert related(site, here) == []
+
+
+def test_only_as_many_are_related_as_are_asked_for(site: MiniSite) -> None:
+    here = site.article("here", topics="[Law]")
+    for number in range(3):
+        site.article(f"other{number}", topics="[Law]")
+
+    assert related(site, here, most=2) == ["Other0", "Other1"]

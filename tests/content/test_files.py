@@ -1,0 +1,290 @@
+"""The files under content/."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from gazette.config import Config, Limits, Taxonomy
+from gazette.content.files import MEDIA_TYPES, SourceTree, read_sources
+from gazette.errors import Problems
+
+CONFIG = Config(title="The Desk")
+
+
+def read(root: Path, config: Config = CONFIG) -> tuple[SourceTree, list[str]]:
+    problems = Problems()
+    tree = read_sources(root, config, problems.report)
+    return tree, [str(problem) for problem in problems.in_order()]
+
+
+def write(root: Path, *paths: str, data: bytes = b"text") -> None:
+    for path in paths:
+        file = root / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(data)
+
+
+def paths(tree: SourceTree) -> dict[str, list[str]]:
+    return {
+        "articles": [source.path for source in tree.articles],
+        "records": [f"{taxonomy}: {source.path}" for taxonomy, source in tree.records],
+        "pages": [source.path for source in tree.pages],
+        "media": list(tree.media),
+    }
+
+
+def text_of(root: Path, data: bytes) -> tuple[str, list[str]]:
+    write(root, "content/a.md", data=data)
+    tree, problems = read(root)
+    return tree.articles[0].text, problems
+
+
+def test_files_are_told_apart_by_their_first_folder(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        "content/grid.md",
+        "content/2023/10/storm.md",
+        "content/2023/people/ada.md",
+        "content/people.md",
+        "content/people/ada.md",
+        "content/topics/sub/energy.md",
+        "content/sources/gazette.md",
+        "content/places/bern.md",
+        "content/pages/about.md",
+        "content/pages/more/imprint.md",
+        "content/2023/map.png",
+    )
+
+    tree, problems = read(tmp_path)
+
+    assert problems == []
+    assert paths(tree) == {
+        "articles": [
+            "content/2023/10/storm.md",
+            "content/2023/people/ada.md",
+            "content/grid.md",
+            "content/people.md",
+            "content/places/bern.md",
+        ],
+        "records": [
+            "people: content/people/ada.md",
+            "sources: content/sources/gazette.md",
+            "topics: content/topics/sub/energy.md",
+        ],
+        "pages": ["content/pages/about.md", "content/pages/more/imprint.md"],
+        "media": ["content/2023/map.png"],
+    }
+
+
+def test_taxonomy_of_ones_own_has_a_folder_of_records(tmp_path: Path) -> None:
+    write(tmp_path, "content/places/bern.md")
+    places = Taxonomy(name="places", singular="place", title="Places", key="places")
+
+    tree, _ = read(tmp_path, Config(title="The Desk", taxonomies=(*CONFIG.taxonomies, places)))
+
+    assert paths(tree)["records"] == ["places: content/places/bern.md"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "content/_draft.md",
+        "content/.hidden.md",
+        "content/_notes/a.md",
+        "content/.git/a.md",
+        "content/2023/_a.png",
+        "content/2023/.DS_Store",
+    ],
+)
+def test_names_that_begin_with_an_underscore_or_a_dot_are_ignored_in_silence(tmp_path: Path, path: str) -> None:
+    write(tmp_path, path)
+
+    assert read(tmp_path) == (SourceTree(), [])
+
+
+def test_markdown_is_known_by_its_ending_in_any_letter_case(tmp_path: Path) -> None:
+    write(tmp_path, "content/A.MD", "content/b.Png")
+
+    tree, _ = read(tmp_path)
+
+    assert ([source.path for source in tree.articles], tree.media) == (["content/A.MD"], ("content/b.Png",))
+
+
+@pytest.mark.parametrize("ending", sorted(MEDIA_TYPES))
+def test_file_of_an_allowed_media_type_is_media(tmp_path: Path, ending: str) -> None:
+    write(tmp_path, f"content/file.{ending}")
+
+    assert read(tmp_path) == (SourceTree(media=(f"content/file.{ending}",)), [])
+
+
+@pytest.mark.parametrize("name", ["a.svg", "a.html", "a.htm", "a.xhtml", "a.xml", "a.js", "a.css", "a.php", "a.png.svg",
+                                  "a.markdown", "README", "a.md~", "a.wasm"])  # fmt: skip
+def test_file_of_any_other_type_is_left_out_with_a_warning(tmp_path: Path, name: str) -> None:
+    write(tmp_path, f"content/{name}")
+
+    tree, problems = read(tmp_path)
+
+    assert tree == SourceTree()
+    (problem,) = problems
+    assert problem.startswith(f"content/{name}: warning: not published: only Markdown and avif, csv, ")
+    assert problem.endswith(" files are [file-ignored]")
+
+
+def test_missing_folder_is_an_error(tmp_path: Path) -> None:
+    assert read(tmp_path) == (
+        SourceTree(),
+        ["content: error: there is no such folder; make it and put articles in it [content-missing]"],
+    )
+
+
+def test_empty_folder_holds_nothing(tmp_path: Path) -> None:
+    (tmp_path / "content").mkdir()
+
+    assert read(tmp_path) == (SourceTree(), [])
+
+
+@pytest.mark.parametrize(
+    "data", [b"one\r\ntwo\r\n", b"one\rtwo\r", b"one\ntwo\n", b"\xef\xbb\xbfone\ntwo\n", b"\xef\xbb\xbfone\r\ntwo\r\n"]
+)
+def test_line_ends_and_byte_order_mark_of_any_system_do_not_matter(tmp_path: Path, data: bytes) -> None:
+    assert text_of(tmp_path, data) == ("one\ntwo\n", [])
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "byte"),
+    [
+        (b"caf\xe9\n", 1, "0xe9"),
+        (b"one\ntwo\nthr\xffee\n", 3, "0xff"),
+        (b"\xef\xbb\xbfone\ntw\xc3", 2, "0xc3"),
+        (b"\xff\xfeo\x00n\x00", 1, "0xff"),
+        (b"\n\xed\xa0\x80", 2, "0xed"),
+        (b"\n\n\xc0\xaf", 3, "0xc0"),
+    ],
+)
+def test_file_that_is_not_utf8_is_an_error_at_its_line(tmp_path: Path, data: bytes, line: int, byte: str) -> None:
+    write(tmp_path, "content/a.md", data=data)
+    write(tmp_path, "content/b.md")
+
+    tree, problems = read(tmp_path)
+
+    assert [source.path for source in tree.articles] == ["content/b.md"]
+    assert problems == [f"content/a.md:{line}: error: byte {byte} is not UTF-8; save the file as UTF-8 [encoding]"]
+
+
+def test_file_as_large_as_the_limit_is_read_and_a_larger_one_is_an_error(tmp_path: Path) -> None:
+    write(tmp_path, "content/fits.md", data=b"x" * 1000)
+    write(tmp_path, "content/large.md", data=b"x" * 1001)
+
+    tree, problems = read(tmp_path, Config(title="The Desk", limits=Limits(file_bytes=1000)))
+
+    assert [source.path for source in tree.articles] == ["content/fits.md"]
+    assert problems == [
+        (
+            "content/large.md: error: 1,001 bytes; the limit is 1,000 (limits.file_bytes in config.yaml): split it"
+            " [file-size]"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("char", "code"),
+    [("\x00", "0000"), ("\x08", "0008"), ("\x1b", "001B"), ("\x7f", "007F"), ("\x9b", "009B"), ("\uffff", "FFFF")],
+)
+def test_control_character_becomes_a_space_with_a_warning_at_its_place(tmp_path: Path, char: str, code: str) -> None:
+    text, problems = text_of(tmp_path, f"one\r\nä{char}b\r\n".encode())
+
+    assert text == "one\nä b\n"
+    assert problems == [
+        (
+            f"content/a.md:2:2: warning: control character U+{code} is left out, since no page or feed can hold it;"
+            " delete it [control-character]"
+        )
+    ]
+
+
+def test_each_control_character_is_reported_at_a_place_of_its_own(tmp_path: Path) -> None:
+    _, problems = text_of(tmp_path, b"\x01a\x02\n\x03")
+
+    assert [problem.split(": ")[0] for problem in problems] == [
+        "content/a.md:1:1",
+        "content/a.md:1:3",
+        "content/a.md:2:1",
+    ]
+
+
+@pytest.mark.parametrize("char", ["\t", "\u00a0", "\u200d", "\u202e", "é", "😀"])
+def test_character_that_a_page_can_hold_stays(tmp_path: Path, char: str) -> None:
+    assert text_of(tmp_path, f"a{char}b".encode()) == (f"a{char}b", [])
+
+
+OUTSIDE = "this link leads out of content/ or nowhere; put the file itself here [path-outside]"
+
+
+@pytest.mark.parametrize(
+    "target", ["../secret.md", "../config.yaml", "/etc/passwd", "nowhere.md", "../content-more/a.md"]
+)
+def test_link_that_leads_out_of_content_or_nowhere_is_an_error(tmp_path: Path, target: str) -> None:
+    write(tmp_path, "secret.md", "config.yaml", "content-more/a.md", "content/b.md")
+    (tmp_path / "content/a.md").symlink_to(target)
+
+    tree, problems = read(tmp_path)
+
+    assert [source.path for source in tree.articles] == ["content/b.md"]
+    assert problems == [f"content/a.md: error: {OUTSIDE}"]
+
+
+@pytest.mark.parametrize("target", ["..", ".", "../elsewhere", "2023"])
+def test_link_to_a_folder_is_an_error_wherever_it_leads(tmp_path: Path, target: str) -> None:
+    write(tmp_path, "elsewhere/a.md", "content/2023/a.md")
+    (tmp_path / "content/more").symlink_to(target)
+
+    tree, problems = read(tmp_path)
+
+    assert [source.path for source in tree.articles] == ["content/2023/a.md"]
+    assert problems == [f"content/more: error: {OUTSIDE}"]
+
+
+def test_link_that_leads_out_by_another_link_is_an_error(tmp_path: Path) -> None:
+    write(tmp_path, "secret.png", "content/b.md")
+    (tmp_path / "content/_hop.png").symlink_to("../secret.png")
+    (tmp_path / "content/a.png").symlink_to("_hop.png")
+
+    tree, problems = read(tmp_path)
+
+    assert tree.media == ()
+    assert problems == [f"content/a.png: error: {OUTSIDE}"]
+
+
+def test_link_to_a_file_in_content_is_read(tmp_path: Path) -> None:
+    write(tmp_path, "content/2023/a.md", data=b"the text")
+    (tmp_path / "content/b.md").symlink_to("2023/a.md")
+
+    tree, problems = read(tmp_path)
+
+    assert problems == []
+    assert [(source.path, source.text) for source in tree.articles] == [
+        ("content/2023/a.md", "the text"),
+        ("content/b.md", "the text"),
+    ]
+
+
+def test_pipe_that_would_never_end_is_not_read(tmp_path: Path) -> None:
+    write(tmp_path, "content/b.md")
+    os.mkfifo(tmp_path / "content/a.md")
+
+    tree, _ = read(tmp_path)
+
+    assert [source.path for source in tree.articles] == ["content/b.md"]
+
+
+def test_all_problems_of_all_files_show_at_once(tmp_path: Path) -> None:
+    write(tmp_path, "content/a.md", data=b"\xff")
+    write(tmp_path, "content/b.svg")
+    write(tmp_path, "content/c.md", data=b"\x01")
+
+    assert [problem.split(": ")[0] for problem in read(tmp_path)[1]] == [
+        "content/a.md:1",
+        "content/b.svg",
+        "content/c.md:1:1",
+    ]

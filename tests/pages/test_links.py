@@ -1,0 +1,103 @@
+"""Links in content must lead somewhere."""
+
+import pytest
+
+from tests.mini_site import MiniSite
+
+
+@pytest.mark.parametrize(
+    ("link", "why"),
+    [
+        ("tlak.md", 'there is no file content/tlak.md to publish; did you mean "content/talk.md"?'),
+        ("talk.md#nope", 'content/talk.md has no heading or id "nope"'),
+        (
+            "talk.md#what-was-siad",
+            'content/talk.md has no heading or id "what-was-siad"; did you mean "what-was-said"?',
+        ),
+        ("#nope", 'this page has no heading or id "nope"'),
+        ("/people", 'the site has no page "/people"; write "/people/"'),
+        ("/nowhere/", 'the site has no page "/nowhere/"; link to a content file, or to one that lies beside this'),
+        ("../secret.md", '"secret.md" is outside content/; link to a file inside it'),
+        ("../../../etc/passwd", '"../../etc/passwd" is outside content/; link to a file inside it'),
+        ("map.png", "there is no file content/map.png to publish"),
+        ("draft.md", "content/draft.md is not published (draft); take the link out until it is"),
+    ],
+)
+def test_broken_link_is_an_error_at_its_place(site: MiniSite, link: str, why: str) -> None:
+    site.article("grid", f"First line.\n\nSee [this]({link}) there.")
+    site.article("talk", "## What was said")
+    site.article("draft", draft="true")
+    site.write("secret.md", "secret")
+
+    assert site.read_collection().problems == [f"content/grid.md:7:12: error: {why} [link-broken]"]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "talk.md",
+        "talk.md#what-was-said",
+        "#here",
+        "/people/",
+        "/feed.xml",
+        "/data/articles.csv",
+        "https://example.net/x",
+    ],
+)
+def test_link_that_leads_somewhere_is_no_problem(site: MiniSite, link: str) -> None:
+    site.article("grid", f"## Here\n\n[this]({link})")
+    site.article("talk", "## What was said")
+
+    assert site.read_collection().problems == []
+
+
+def test_each_broken_link_of_a_line_has_its_own_place(site: MiniSite) -> None:
+    site.article("grid", "[a](no.md) [b](no.md)\n[c](no.md)")
+
+    places = [problem.partition(": ")[0] for problem in site.read_collection().problems]
+
+    assert places == ["content/grid.md:5:5", "content/grid.md:5:16", "content/grid.md:6:5"]
+
+
+def test_link_in_a_record_and_in_a_page_is_checked_too(site: MiniSite) -> None:
+    site.article()
+    site.record("people/ada", "[x](no.md)", name="Ada")
+    site.write("content/pages/about.md", "---\ntitle: About\n---\n[x](no.md)\n")
+
+    assert [problem.split(": ")[0] for problem in site.read_collection().problems] == [
+        "content/pages/about.md:4:5",
+        "content/people/ada.md:4:5",
+    ]
+
+
+def test_link_in_a_draft_is_not_checked_until_it_is_shown(site: MiniSite) -> None:
+    site.article()
+    site.article("draft", "[x](no.md)", draft="true")
+
+    assert site.read_collection().problems == []
+    assert len(site.read_collection(drafts=True).problems) == 1
+
+
+def test_link_between_drafts_leads_somewhere_once_both_are_shown(site: MiniSite) -> None:
+    site.article("a", "[x](b.md)", draft="true")
+    site.article("b", draft="true")
+
+    assert site.read_collection(drafts=True).problems == []
+
+
+def test_image_that_a_record_lacks_is_an_error(site: MiniSite) -> None:
+    site.article()
+    site.record("people/ada", name="Ada", image="ada.png")
+
+    assert site.read_collection().problems == [
+        "content/people/ada.md:3:8: error: image is content/people/ada.png, which is no file to publish [link-broken]"
+    ]
+
+
+def test_menu_that_leads_nowhere_is_an_error(site: MiniSite) -> None:
+    site.configure("menu:\n  - {name: Out, url: https://example.net/}\n  - {name: No, url: /nowhere/}")
+    site.article()
+
+    assert site.read_collection().problems == [
+        'config.yaml:5:5: error: the menu leads to "/nowhere/", where there is no page [link-broken]'
+    ]

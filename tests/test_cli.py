@@ -1,0 +1,377 @@
+"""Arguments, report and exit status."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.mini_site import MiniSite, files_of
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def test_build_that_succeeds_ends_with_0_and_says_what_it_did(site: MiniSite) -> None:
+    site.article("grid", people="Ada")
+
+    run = site.build()
+
+    assert (run.status, run.err) == (0, "")
+    assert run.out.startswith("1 articles on ")
+    assert f" written, 0 unchanged, 0 removed in {site.output}" in run.out
+
+
+def test_build_with_an_error_ends_with_1_and_leaves_the_site_as_it_was(site: MiniSite) -> None:
+    site.article("grid")
+    before = site.built().files()
+    site.article("grid", "Changed.", tgas="[x]")
+    site.article("new")
+
+    run = site.build()
+
+    assert (run.status, run.out) == (1, "")
+    assert run.err.splitlines() == [
+        'content/grid.md:4:1: error: unknown key "tgas"; did you mean "tags"? [key-unknown]',
+        f"1 error; {site.output} is as it was",
+    ]
+    assert site.files() == before
+
+
+def test_build_with_an_error_where_there_was_no_site_makes_none(site: MiniSite) -> None:
+    site.article("grid", date="3 May")
+
+    assert site.build().status == 1
+    assert not site.output.exists()
+
+
+def test_every_problem_of_every_file_is_said_at_once_in_the_order_of_places(site: MiniSite) -> None:
+    site.article("shown")
+    site.article("b", "[x](no.md)\n\n<script>x</script>", tgas="x")
+    site.article("a", date="2023-13-01", draft="maybe")
+    site.write("content/c.md", "No front matter.")
+    site.record("people/ada", name="Ada", image="no.png")
+    site.write("layouts/home.html", "{{ page.nope }}")
+
+    codes = [line.split(": ")[0] + line.rpartition(" ")[2] for line in site.build().problems]
+
+    assert codes == [
+        "content/a.md:3:7[date-invalid]",
+        "content/a.md:4:8[type]",
+        "content/b.md:4:1[key-unknown]",
+        "content/b.md:6:5[link-broken]",
+        "content/b.md:8:1[html-removed]",
+        "content/c.md:1[front-matter-missing]",
+        "content/people/ada.md:3:8[link-broken]",
+        "layouts/home.html:1[layout]",
+    ]
+
+
+def test_warnings_let_a_build_pass_and_strict_makes_them_errors(site: MiniSite) -> None:
+    site.article("a", topics="energy")
+    site.article("b", topics="Energy")
+
+    mild, strict = site.build("--output", str(site.root / "mild")), site.build("--strict")
+
+    assert (mild.status, strict.status) == (0, 1)
+    assert [line.split(": ")[1] for line in mild.problems] == ["warning"]
+    assert strict.problems == [mild.problems[0].replace(": warning: ", ": error: ")]
+    assert mild.out.endswith("; 1 warning\n")
+    assert not site.output.exists()
+
+
+JSON_KEYS = "articles pages rendered written unchanged removed seconds problems".split()
+
+
+def test_json_report_is_one_object_with_the_promised_keys(site: MiniSite) -> None:
+    site.article("a", topics="energy")
+    site.article("b", topics="Energy")
+
+    run = site.build("--json")
+    report = json.loads(run.out)
+
+    assert list(report) == JSON_KEYS
+    assert (report["articles"], report["written"], report["unchanged"]) == (2, len(site.files()), 0)
+    assert report["problems"] == [
+        {
+            "path": "content/a.md",
+            "line": 4,
+            "column": 9,
+            "severity": "warning",
+            "message": '"energy" is "Energy" in content/b.md:4:9; spell it the same way',
+            "code": "name-spelling",
+        }
+    ]
+
+
+def test_json_report_of_a_build_with_nothing_to_do_has_nothing_written(site: MiniSite) -> None:
+    site.article()
+    site.built()
+
+    report = json.loads(site.build("--json").out)
+
+    assert (report["written"], report["unchanged"], report["removed"]) == (0, len(site.files()), 0)
+
+
+def test_json_report_of_a_failed_build_holds_the_problems(site: MiniSite) -> None:
+    site.article(date="3 May")
+    site.article("shown")
+
+    run = site.build("--json")
+    report = json.loads(run.out)
+
+    assert (run.status, list(report), report["written"]) == (1, JSON_KEYS, 0)
+    assert [(problem["path"], problem["line"], problem["code"]) for problem in report["problems"]] == [
+        ("content/grid.md", 3, "date-invalid")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "message"),
+    [
+        (["build", "--drfats"], "No such option '--drfats'. Did you mean '--drafts'?"),
+        (["biuld"], "No such command 'biuld'. Did you mean 'build'?"),
+        (["build", "--now", "yesterday"], '"yesterday": write a day as 2023-10-31'),
+        (["build", "--now", "2023-02-30"], "there is no such day"),
+        (["build", "surplus"], "unexpected extra argument"),
+        (["--root", "no-such-folder", "build"], "'no-such-folder' does not exist"),
+        (["clean", "--drafts"], "No such option '--drafts'"),
+    ],
+)
+def test_wrong_usage_ends_with_2_and_says_what_is_meant(site: MiniSite, words: list[str], message: str) -> None:
+    site.article()
+
+    run = site.gazette(*words)
+
+    assert run.status == 2
+    assert message in " ".join(run.err.split())
+    assert not site.output.exists()
+
+
+def test_folder_without_settings_is_named(tmp_path: Path) -> None:
+    site = MiniSite(tmp_path)
+    (tmp_path / "config.yaml").unlink()
+
+    run = site.build()
+
+    assert (run.status, run.problems) == (
+        1,
+        [
+            (
+                "config.yaml: error: not found here; run inside a collection, or say where it is with --root"
+                " [config-missing]"
+            )
+        ],
+    )
+
+
+def test_help_and_version_end_with_0(site: MiniSite) -> None:
+    assert site.gazette("--version").out.startswith("gazette, version ")
+    run = site.gazette("build", "--help")
+
+    assert run.status == 0
+    for option in "--output --base-url --drafts --future --expired --now --clean --strict --no-search --json".split():
+        assert option in run.out
+
+
+NOW_CASES = [
+    (["--now", "2023-06-01"], "", 1),
+    (["--now", "2023-06-03"], "", 2),
+    (["--now", "2023-06-02T12:00:00+00:00"], "", 2),
+    (["--now", "2023-06-02T13:59:59+02:00"], "", 1),
+    ([], "1685707200", 2),
+    ([], "1685707199", 1),
+    (["--now", "2023-06-01"], "1685707200", 1),
+]
+
+
+@pytest.mark.parametrize(("options", "epoch", "articles"), NOW_CASES)
+def test_now_is_the_option_else_the_epoch(
+    site: MiniSite, monkeypatch: pytest.MonkeyPatch, options: list[str], epoch: str, articles: int
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    site.article("a", date="2023-01-01")
+    site.article("b", date="2023-06-02T12:00:00Z")
+
+    run = site.gazette("build", "--json", *options)
+
+    assert json.loads(run.out)["articles"] == articles
+
+
+@pytest.mark.parametrize("epoch", ["soon", "1e9", "99999999999999999999"])
+def test_epoch_that_is_no_number_of_seconds_is_wrong_usage(
+    site: MiniSite, monkeypatch: pytest.MonkeyPatch, epoch: str
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    site.article()
+
+    run = site.gazette("build")
+
+    assert run.status == 2
+    assert f'SOURCE_DATE_EPOCH is "{epoch}"' in run.err
+
+
+def test_without_now_the_clock_decides(site: MiniSite) -> None:
+    site.article("past", date="2001-01-01")
+    site.article("far", date="9999-01-01")
+
+    assert json.loads(site.gazette("build", "--json").out)["articles"] == 1
+
+
+def test_base_url_of_the_option_goes_before_the_environment_and_that_before_the_settings(
+    site: MiniSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    site.article()
+    found = [site.built().json("/feed.json")["home_page_url"]]
+    monkeypatch.setenv("GAZETTE_BASE_URL", "https://env.example/a")
+    found.append(site.built().json("/feed.json")["home_page_url"])
+    found.append(site.built("--base-url", "https://option.example/b/").json("/feed.json")["home_page_url"])
+
+    assert found == ["https://example.org/", "https://env.example/a/", "https://option.example/b/"]
+
+
+@pytest.mark.parametrize("address", ["example.org", "ftp://example.org", "https://", "javascript:alert(1)"])
+def test_base_url_that_is_no_address_is_refused(site: MiniSite, address: str) -> None:
+    site.article()
+
+    run = site.build("--base-url", address)
+
+    assert run.status == 1
+    assert run.problems == [
+        (
+            f'--base-url: error: base_url is "{address}"; it must be an address such as https://example.org/briefings'
+            " [type]"
+        )
+    ]
+
+
+@pytest.mark.parametrize("where", [".", "..", "content", "content/2023", "layouts", "assets"])
+def test_output_over_the_collection_is_refused(site: MiniSite, where: str) -> None:
+    path = site.article("2023/grid")
+    before = files_of(site.root)
+
+    run = site.build("--output", str(site.root / where))
+
+    assert (run.status, [line.rpartition(" ")[2] for line in run.problems]) == (1, ["[output-refused]"])
+    assert files_of(site.root) == before
+    assert (site.root / path).exists()
+
+
+def test_output_over_a_home_is_refused(site: MiniSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "home").mkdir()
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    site.article()
+
+    assert "[output-refused]" in site.build("--output", str(tmp_path / "home")).err
+    assert files_of(tmp_path / "home") == {}
+
+
+def test_output_over_foreign_files_is_refused(site: MiniSite, tmp_path: Path) -> None:
+    (tmp_path / "thesis").mkdir()
+    (tmp_path / "thesis/chapter.doc").write_text("mine")
+    site.article()
+
+    run = site.build("--output", str(tmp_path / "thesis"))
+
+    assert (run.status, [line.rpartition(" ")[2] for line in run.problems]) == (1, ["[output-foreign]"])
+    assert files_of(tmp_path / "thesis") == {"chapter.doc": b"mine"}
+
+
+def test_output_may_be_anywhere_else(site: MiniSite, tmp_path: Path) -> None:
+    site.article()
+    site.built("--output", str(tmp_path / "deep" / "er"))
+
+    assert (tmp_path / "deep/er/index.html").is_file()
+    assert not site.output.exists()
+
+
+def test_clean_removes_the_site_and_nothing_else(site: MiniSite) -> None:
+    site.article()
+    before = files_of(site.root)
+    built = site.built().files()
+    site.write("site/mine.txt", "mine")
+
+    run = site.gazette("clean")
+
+    assert (run.status, run.out) == (0, f"removed {len(built)} files from {site.output}\n")
+    assert files_of(site.root) == before | {"site/mine.txt": b"mine"}
+
+
+def test_clean_before_any_build_does_nothing(site: MiniSite) -> None:
+    site.article()
+    before = files_of(site.root)
+
+    run = site.gazette("clean")
+
+    assert (run.status, run.out) == (0, f"removed 0 files from {site.output}\n")
+    assert files_of(site.root) == before
+
+
+def test_stale_output_goes_with_its_source(site: MiniSite) -> None:
+    path = site.article("old", people="Nemo", date="2001-01-01", aliases="[/older/]")
+    site.article("new", people="Ada")
+    site.built()
+    (site.root / path).unlink()
+
+    run = site.build()
+
+    assert run.status == 0
+    assert [path for path in site.files() if path.startswith(("2001", "people/nemo", "older"))] == []
+    assert not (site.output / "2001").exists()
+
+
+def test_output_in_a_pipe_has_no_colours_and_no_bar(site: MiniSite) -> None:
+    site.article("a", topics="energy")
+    site.article("b", topics="Energy")
+
+    done = subprocess.run(
+        [sys.executable, "-m", "gazette", "--root", str(site.root), "build"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert "\x1b" not in done.stdout + done.stderr
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_control_characters_of_content_do_not_reach_the_terminal(site: MiniSite) -> None:
+    site.article(title='"\\e[31mred"', people="[Ada]", date='"\\e[2J\\r"')
+
+    assert not [char for char in site.build().err if ord(char) < 32 and char != "\n"]
+
+
+def test_interrupted_build_ends_with_130_and_leaves_the_site_as_it_was(site: MiniSite) -> None:
+    site.article()
+    before = site.built().files()
+    settings = site.root / "config.yaml"
+    settings.unlink()
+    os.mkfifo(settings)
+
+    program = (  # a test run in the background ignores the signal, and so would what it starts
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from gazette.cli import main; main()"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", program, "--root", str(site.root), "build"], cwd=ROOT, stderr=subprocess.PIPE, text=True
+    )
+    writer = open_when_read(settings, process)
+    process.send_signal(signal.SIGINT)
+    os.close(writer)  # a read that the signal came just before ends here
+    _, errors = process.communicate()
+
+    assert (process.returncode, errors.strip()) == (130, "interrupted; the site is as it was")
+    assert site.files() == before
+
+
+def open_when_read(pipe: Path, process: subprocess.Popen[str]) -> int:
+    """Return a pipe's writing end, once the process waits at its reading end."""
+    while process.poll() is None:
+        try:
+            return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
+        except OSError:
+            time.sleep(0.01)
+    raise AssertionError(process.communicate())
