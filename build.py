@@ -15,7 +15,8 @@ def run() -> None:
             f'The package "{fault.name}" is not installed; run "make site", or "pip install ." and then this again.'
         )
     words = sys.argv[1:]
-    main(words if "--root" in words else ["--root", str(HERE), *words], default_verb="build")
+    has_root = any(word == "--root" or word.startswith("--root=") for word in words)
+    main(words if has_root else ["--root", str(HERE), *words], default_verb="build")
 
 
 if __name__ == "__main__":

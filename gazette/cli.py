@@ -51,8 +51,8 @@ def main(arguments: Sequence[str] | None = None, *, default_verb: str = "") -> N
 def _with_verb(words: list[str], verb: str) -> list[str]:
     """Return the words with a verb after the global options, unless one or a call for help is there."""
     start = 0
-    while start < len(words) and words[start] in _GLOBAL_OPTIONS:
-        start += _GLOBAL_OPTIONS[words[start]]
+    while start < len(words) and (words[start] in _GLOBAL_OPTIONS or words[start].startswith("--root=")):
+        start += _GLOBAL_OPTIONS.get(words[start], 1)
     rest = words[start:]
     has_verb = bool(rest) and (not rest[0].startswith("-") or rest[0] in _HELP)
     return words if has_verb else [*words[:start], verb, *rest]

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from gazette.errors import InputError, Place, Report, error, listed, quoted, warning
 from gazette.fields import Fields, Value
+from gazette.texts import decode
 from gazette.yaml_nodes import Scalar, read_mapping
 
 T = TypeVar("T")
@@ -19,8 +20,17 @@ CONFIG_NAME = "config.yaml"
 DEFAULT_PERMALINK = "/{year}/{month}/{day}/{slug}/"
 PERMALINK_TOKENS = ("year", "month", "day", "slug", "folder")
 _UNPUBLISHED_URL = "http://localhost:8000"
+_BASE_URL = re.compile(
+    r"https?://(?:[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,4}|:[1-5][0-9]{4}|:6[0-4][0-9]{3})?"
+    r"(?:/(?!\.{1,2}(?:/|$))[A-Za-z0-9._~%-]+)*/?"
+)
 _NAME = re.compile(r"[a-z][a-z0-9_-]*")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_ARTICLE_KEYS = (
+    "title date event_date updated lastmod modified tags summary description slug draft publish_date expires lang"
+    " aliases corrections extra".split()
+)
+_LAYOUTS = frozenset("base home article taxonomy day month year dates search page 404 redirect".split())
 _TAKEN = {"pages", "dates", "search", "data", "feed", "page", "assets"}  # first parts of other URLs
 
 
@@ -111,12 +121,12 @@ def read_config(root: Path, report: Report, *, base_url: str = "") -> Config:
     """
     top = Place(path=CONFIG_NAME)
     try:
-        text = (root / CONFIG_NAME).read_bytes().decode("utf-8-sig")
+        text = decode((root / CONFIG_NAME).read_bytes(), CONFIG_NAME, report)
     except FileNotFoundError as fault:
         message = "not found here; run inside a collection, or say where it is with --root"
         raise InputError(error(top, message, "config-missing")) from fault
-    except (OSError, UnicodeDecodeError) as fault:
-        raise InputError(error(top, f"cannot be read: {fault}; save it as UTF-8 text", "encoding")) from fault
+    except OSError as fault:
+        raise InputError(error(top, f"cannot be read: {fault.strerror}", "file-unreadable")) from fault
     fields = Fields(read_mapping(text, CONFIG_NAME, report), report)
     config = _config(fields)
     given = base_url or os.environ.get("GAZETTE_BASE_URL", "")
@@ -157,9 +167,7 @@ def _config(fields: Fields) -> Config:
 
 
 def _base_url(text: str, place: Place, report: Report) -> str:
-    parts = urlsplit(text)
-    is_clean = re.fullmatch(r"https?://[A-Za-z0-9.:\[\]-]+(/[A-Za-z0-9._~%-]+)*/?", text)
-    if parts.scheme in ("http", "https") and parts.hostname and is_clean:
+    if _BASE_URL.fullmatch(text):
         return text.rstrip("/")
     message = f"base_url is {quoted(text)}; it must be an address such as https://example.org/briefings"
     report(error(place, message, "type"))
@@ -194,7 +202,21 @@ def _taxonomies(fields: Fields) -> tuple[Taxonomy, ...]:
         is_empty = isinstance(node, Scalar) and node.is_null
         settings = None if is_empty else fields.as_fields(name, node)
         found[name] = _taxonomy(settings, usual) if settings else usual
+    _report_taken_names(found.values(), fields)
     return tuple(found.values())
+
+
+def _report_taken_names(taxonomies: Iterable[Taxonomy], fields: Fields) -> None:
+    """Report a taxonomy whose front-matter key or layout is something else already."""
+    owners = dict.fromkeys(_ARTICLE_KEYS, "every article")
+    for taxonomy in taxonomies:
+        owner = owners.setdefault(taxonomy.key, taxonomy.name)
+        if owner != taxonomy.name:
+            message = f"the key {quoted(taxonomy.key)} of {taxonomy.name} belongs to {owner}; give it another key"
+            fields.report(error(fields.place_of("taxonomies"), message, "type"))
+        if taxonomy.singular in _LAYOUTS:
+            message = f"{taxonomy.singular}.html is the layout of other pages; give {taxonomy.name} another singular"
+            fields.report(error(fields.place_of("taxonomies"), message, "type"))
 
 
 def _taxonomy(settings: Fields, usual: Taxonomy) -> Taxonomy:

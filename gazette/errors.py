@@ -24,7 +24,7 @@ class Place:
 
     def __str__(self) -> str:
         numbers = [str(number) for number in (self.line, self.column) if number]
-        return ":".join([self.path, *numbers])
+        return ":".join([printable(self.path), *numbers])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, order=True)

@@ -95,6 +95,11 @@ class Fields:
             return ()
         return node.items if isinstance(node, Sequence) else (node,)
 
+    def name(self, key: str) -> Scalar | None:
+        """Return a text on one line, with its place."""
+        text = self.text(key)
+        return Scalar(text, self.place_of(key)) if text else None
+
     def texts(self, *keys: str) -> tuple[Scalar, ...]:
         """Return the texts of a list, or the one text, with their places; empty ones are reported."""
         return tuple(item for node in self.each(*keys) if (item := self.item_text(keys[0], node)) is not None)

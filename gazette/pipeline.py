@@ -11,7 +11,7 @@ from gazette.content.article import parse_article
 from gazette.content.files import SourceTree, read_sources
 from gazette.content.record import parse_record
 from gazette.content.standing_page import parse_standing_page
-from gazette.errors import InputError, Problem, Problems, Report
+from gazette.errors import InputError, Place, Problem, Problems, Report, error
 from gazette.output.assets import Assets
 from gazette.output.layouts import Layouts
 from gazette.output.publish import Output, Publication, Published
@@ -62,6 +62,10 @@ def build(order: Order, progress: Progress) -> Outcome:
     except InputError as fault:
         fault.tell(problems.report)
         outcome = Outcome()
+    except OSError as fault:
+        message = f"{fault.strerror}; the site may not be whole: mend this and build again"
+        problems.report(error(Place(path=str(fault.filename or order.output)), message, "disk"))
+        outcome = Outcome()
     return replace(outcome, problems=problems.in_order())
 
 
@@ -75,11 +79,11 @@ def _build(order: Order, problems: Problems, progress: Progress) -> Outcome:
     plan = plan_pages(documents, collection, config, report)
     assets = Assets(root, config, report)
     layouts = Layouts(root, plan.site, assets)
-    with Publication(root, order.output, is_clean=order.is_clean) as publication:
-        for asset in assets.all():
-            publication.add(Output(path=file_of(asset.path), data=asset.data))
+    with Publication(root, order.output, report, is_clean=order.is_clean) as publication:
         for output in render(plan.pages, layouts, root, report, progress):
             publication.add(output)
+        for asset in assets.all():
+            publication.add(Output(path=file_of(asset.path), data=asset.data))
         published = None if problems.have_errors else publication.publish()
     return Outcome(
         articles=len(collection.entries), pages=len(plan.pages), rendered=len(plan.pages), published=published

@@ -7,6 +7,7 @@ import unicodedata
 from anyascii import anyascii
 
 MAX_BYTES = 80
+_LATIN_LETTERS = frozenset("æœøđðłþəıħŋŧß")
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -30,8 +31,17 @@ def is_slug(text: str) -> bool:
 
 
 def ascii_fold(name: str) -> str:
-    """Return a name in lower-case ASCII without marks, for comparing spellings."""
+    """Return a name in lower-case ASCII without marks, for sorting."""
     return " ".join(anyascii(unicodedata.normalize("NFC", name)).lower().split())
+
+
+def without_marks(name: str) -> str:
+    """Return a name in lower case without diacritics, in its own script.
+
+    Letters that Unicode does not take apart, such as đ and ł, become what they are written as without their stroke.
+    """
+    bare = "".join(char for char in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(char))
+    return " ".join("".join(anyascii(char) if char in _LATIN_LETTERS else char for char in bare).lower().split())
 
 
 def _words(text: str) -> str:

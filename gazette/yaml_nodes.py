@@ -6,19 +6,17 @@ matter and have been used to hang and to break readers. libyaml's parser is read
 event by event, because its composer overruns the C stack on deep nesting.
 """
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Protocol
 
 import yaml
 
-from gazette.errors import InputError, Place, Problem, Report, error, quoted, warning
+from gazette.errors import InputError, Place, Problem, Report, error, quoted
+from gazette.texts import without_controls
 
 MAX_DEPTH = 20
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-"""Characters that XML cannot hold or that browsers show as nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +113,7 @@ class _Composer:
             self.refuse(event, f"values nest deeper than {MAX_DEPTH} levels; make it flatter")
         if isinstance(event, yaml.ScalarEvent):
             is_null = event.style in (None, "") and event.value in ("", "~")
-            return Scalar(self.printable(event.value, place), place, is_null)
+            return Scalar(without_controls(event.value, place, self.report), place, is_null)
         if isinstance(event, yaml.SequenceStartEvent):
             return Sequence(tuple(self.items(yaml.SequenceEndEvent, depth)), place)
         return Mapping(self.pairs(depth), place)
@@ -139,12 +137,6 @@ class _Composer:
                 self.report(error(key.place, message, "key-duplicate"))
             first.setdefault(key.text, (key, value))
         return tuple(first.values())
-
-    def printable(self, text: str, place: Place) -> str:
-        if CONTROL.search(text):
-            message = "an escaped control character is left out, since no page or feed can hold it; delete it"
-            self.report(warning(place, message, "control-character"))
-        return CONTROL.sub("", text)
 
     def place(self, mark: _Mark | None) -> Place:
         if mark is None:

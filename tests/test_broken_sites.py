@@ -33,3 +33,27 @@ def test_sound_collection_gives_no_problem(tmp_path: Path) -> None:
     run = copy_of("small", tmp_path / "small").build("--strict")
 
     assert (run.status, run.err) == (0, "")
+
+
+def test_clash_with_a_file_is_reported_with_every_other_problem(site: MiniSite) -> None:
+    site.article("a", aliases="[/feed.xml]")
+    site.article("b", tgas="x")
+
+    codes = [line.rpartition(" ")[2] for line in site.build().problems]
+
+    assert codes == ["[url-clash]", "[key-unknown]"]
+
+
+def test_alias_that_is_too_long_is_named(site: MiniSite) -> None:
+    site.article(aliases=f"[/{'a' * 300}/]")
+
+    assert site.build().problems[0].startswith("content/grid.md:4:11: error: ")
+
+
+def test_alias_over_an_asset_is_named(site: MiniSite) -> None:
+    site.article()
+    site.built()
+    css = next(path for path in site.files() if path.startswith("assets/css/main"))
+    site.article(aliases=f"[/{css}]")
+
+    assert site.build().problems[0].startswith("content/grid.md:4:11: error: ")

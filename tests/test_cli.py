@@ -297,7 +297,20 @@ def test_clean_removes_the_site_and_nothing_else(site: MiniSite) -> None:
     run = site.gazette("clean")
 
     assert (run.status, run.out) == (0, f"removed {len(built)} files from {site.output}\n")
-    assert files_of(site.root) == before | {"site/mine.txt": b"mine"}
+    left = {path: data for path, data in files_of(site.root).items() if not path.startswith(".gazette/")}
+    assert left == before | {"site/mine.txt": b"mine"}
+
+
+def test_clean_of_a_site_with_nothing_foreign_leaves_no_trace(site: MiniSite) -> None:
+    site.article()
+    before = files_of(site.root)
+    site.built()
+
+    site.gazette("clean")
+
+    assert files_of(site.root) == before
+    assert not site.output.exists()
+    assert not (site.root / ".gazette").exists()
 
 
 def test_clean_before_any_build_does_nothing(site: MiniSite) -> None:
@@ -345,6 +358,27 @@ def test_control_characters_of_content_do_not_reach_the_terminal(site: MiniSite)
     assert not [char for char in site.build().err if ord(char) < 32 and char != "\n"]
 
 
+def test_file_name_cannot_write_to_the_terminal(site: MiniSite) -> None:
+    site.article()
+    site.write("content/a\x1b[31m\nb.md", "No front matter.")
+
+    run = site.build()
+
+    assert len(run.err.splitlines()) == 2
+    assert not [char for char in run.err if ord(char) < 32 and char != "\n"]
+
+
+def test_file_name_that_is_not_utf8_is_named(site: MiniSite) -> None:
+    site.article()
+    name = os.fsdecode(b"content/caf\xe9.md")
+    site.write(name, "---\ntitle: Coffee\ndate: 2023-01-01\n---\n")
+
+    run = site.build()
+
+    assert run.status == 1
+    assert [line.startswith("content/caf") for line in run.problems] == [True]
+
+
 def test_interrupted_build_ends_with_130_and_leaves_the_site_as_it_was(site: MiniSite) -> None:
     site.article()
     before = site.built().files()
@@ -375,3 +409,23 @@ def open_when_read(pipe: Path, process: subprocess.Popen[str]) -> int:
         except OSError:
             time.sleep(0.01)
     raise AssertionError(process.communicate())
+
+
+def test_clean_of_one_output_keeps_the_list_of_another(site: MiniSite) -> None:
+    site.article()
+    other = str(site.root / "other")
+    site.built()
+    site.built("--output", other)
+    site.gazette("clean")
+
+    assert site.build("--output", other).status == 0
+
+
+def test_build_after_clean_leaves_foreign_files_as_before(site: MiniSite) -> None:
+    site.article()
+    site.built()
+    site.write("site/mine.txt", "mine")
+    site.built()
+    site.gazette("clean")
+
+    assert site.build().status == 0

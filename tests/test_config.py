@@ -74,8 +74,7 @@ def test_missing_file_says_where_to_run(tmp_path: Path) -> None:
 def test_file_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
     (tmp_path / "config.yaml").write_bytes(b"title: caf\xe9\n")
 
-    assert refusal(tmp_path).startswith("config.yaml")
-    assert refusal(tmp_path).endswith("save it as UTF-8 text [encoding]")
+    assert refusal(tmp_path) == "config.yaml:1: error: byte 0xe9 is not UTF-8; save the file as UTF-8 [encoding]"
 
 
 def test_file_that_is_not_yaml_is_refused_at_its_line(tmp_path: Path) -> None:
@@ -398,7 +397,9 @@ def test_all_problems_of_a_file_show_at_once(tmp_path: Path) -> None:
     ]
 
 
-KEYS = "title description language timezone author paginate_by taxonomies permalinks feeds menu markdown limits".split()
+KEYS = (
+    "title description base_url language timezone author paginate_by taxonomies permalinks feeds menu markdown limits"
+).split()
 NODES = st.recursive(
     st.text("ab/{}slug.:-0123456789", max_size=12).map(lambda text: f"'{text}'"),
     lambda inner: (
@@ -421,3 +422,27 @@ def test_settings_of_any_type_are_read_or_reported_but_never_a_crash(wanted: dic
 
     assert config.paginate_by >= 1
     assert config.title or problems
+
+
+@pytest.mark.parametrize(
+    ("taxonomies", "message"),
+    [
+        ("{places: {key: title}}", 'the key "title" of places belongs to every article; give it another key'),
+        ("{places: {key: people}}", 'the key "people" of places belongs to people; give it another key'),
+        ("{days: {}}", "day.html is the layout of other pages; give days another singular"),
+        ("{places: {singular: page}}", "page.html is the layout of other pages; give places another singular"),
+    ],
+)
+def test_taxonomy_that_takes_what_means_something_else_is_an_error(
+    tmp_path: Path, taxonomies: str, message: str
+) -> None:
+    _, problems = read(tmp_path, f"{BASICS}taxonomies: {taxonomies}\n")
+
+    assert problems == [f"config.yaml:3:13: error: {message} [type]"]
+
+
+def test_control_character_is_left_out_at_its_place(tmp_path: Path) -> None:
+    config, problems = read(tmp_path, f"{BASICS}author: A\x07B\n")
+
+    assert config.author == "A B"
+    assert problems[0].startswith("config.yaml:3:10: warning: control character U+0007")

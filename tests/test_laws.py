@@ -245,3 +245,28 @@ def test_content_reads_no_file_outside_its_folder(site: MiniSite, tmp_path: Path
         f"content/{name}: error: this link leads out of content/ or nowhere; put the file itself here [path-outside]"
         for name in ("circle", "dead.md", "folder", "link.txt")
     ]
+
+
+def test_foreign_file_where_a_folder_must_go_leaves_the_site_as_it_was(site: MiniSite) -> None:
+    site.article()
+    site.built()
+    site.write("site/2024", "mine")
+    before = site.files()
+    site.article("new", date="2024-01-01")
+
+    run = site.build()
+
+    assert (run.status, [line.rpartition(" ")[2] for line in run.problems]) == (1, ["[output-foreign]"])
+    assert site.files() == before
+
+
+def test_foreign_folder_where_a_file_must_go_leaves_the_site_as_it_was(site: MiniSite) -> None:
+    site.article("a", people="Ada")
+    site.built()
+    (site.output / "people/ada/feed.xml").unlink()
+    site.write("site/people/ada/feed.xml/mine.txt", "mine")
+    before = site.files()
+    site.article("b")
+
+    assert site.build().status == 1
+    assert site.files() == before

@@ -99,3 +99,13 @@ def test_progress_is_told_of_every_document_and_page(site: MiniSite) -> None:
     outcome = build(Order(root=site.root, output=site.output, shelves=SHELVES), progress)
 
     assert told == {"reading": [3, 3], "rendering": [outcome.pages, outcome.pages]}
+
+
+def test_collection_without_articles_is_a_site(site: MiniSite) -> None:
+    site.article("draft", draft="true")
+
+    outcome = built(site)
+
+    assert (outcome.articles, outcome.problems) == (0, ())
+    assert site.rows() == []
+    assert site.has("/dates/")

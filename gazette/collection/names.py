@@ -9,7 +9,7 @@ from gazette.config import Taxonomy
 from gazette.content.article import Mention
 from gazette.content.record import Record
 from gazette.errors import Place, Report, error, quoted, suggestion, warning
-from gazette.slugs import ascii_fold, slugify
+from gazette.slugs import slugify, without_marks
 
 
 def fold(name: str) -> str:
@@ -60,7 +60,7 @@ class Names:
         return suggestion(spelling, {name.name: name for name in self})
 
     def _key(self, spelling: str) -> str:
-        record = self._exact.get(fold(spelling)) or self._loose.get(ascii_fold(spelling))
+        record = self._exact.get(fold(spelling)) or self._loose.get(without_marks(spelling))
         return record.path if record else fold(spelling)
 
     def _add_record(self, record: Record, report: Report) -> None:
@@ -69,7 +69,7 @@ class Names:
             if other is not record:
                 message = f"{quoted(spelling)} is claimed here and in {other.path}; leave it in one of them"
                 report(error(place, message, "alias-clash"))
-            loose = ascii_fold(spelling)
+            loose = without_marks(spelling)
             self._loose[loose] = record if self._loose.get(loose, record) is record else None
         self._names[record.path] = Name(
             name=record.name,

@@ -9,17 +9,28 @@ from gazette.collection.library import Collection, Entry, Term
 _NEIGHBOURS = 24  # of a term's articles, how many on either side are weighed: a bound on the work
 
 
-def companions(term: Term, taxonomy: str, most: int) -> tuple[tuple[str, int], ...]:
-    """Return slugs of another term of a taxonomy with the number of articles that name both.
+def companions(term: Term, terms: Mapping[str, Term], most: int) -> tuple[tuple[str, int], ...]:
+    """Return slugs of a taxonomy's terms with the number of articles that name them and this term.
 
     Most frequent first, ties A to Z. A topic's own ancestors and descendants are left out:
     they come with it always.
     """
-    kin = (
-        {term.slug, *(ref.slug for ref in (*term.parents, *term.children))} if taxonomy == term.taxonomy.name else set()
-    )
-    counts = Counter(ref.slug for entry in term.entries for ref in entry.terms[taxonomy] if ref.slug not in kin)
+    taxonomy = next((other.taxonomy.name for other in terms.values()), "")
+    kin = _kin(term, terms) if taxonomy == term.taxonomy.name else set()
+    refs = (ref for entry in term.entries for ref in entry.terms.get(taxonomy, ()))
+    counts = Counter(ref.slug for ref in refs if ref.slug not in kin)
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:most])
+
+
+def _kin(term: Term, terms: Mapping[str, Term]) -> set[str]:
+    """Return the slugs of a term, all above and all below it."""
+    kin = {term.slug, *(ref.slug for ref in term.parents)}
+    below = [ref.slug for ref in term.children]
+    while below:
+        slug = below.pop()
+        kin.add(slug)
+        below.extend(ref.slug for ref in terms[slug].children)
+    return kin
 
 
 def most_used(terms: Mapping[str, Term], most: int) -> tuple[Term, ...]:

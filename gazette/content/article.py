@@ -28,7 +28,8 @@ from gazette.slugs import slugify
 from gazette.yaml_nodes import Mapping
 
 _DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)", re.ASCII)
-_OLD_URL = re.compile(r"(/(?![._])[\w.~%-]+)+/?")
+_OLD_URL = re.compile(r"(/(?![._ ])[\w.~ (),+-]+)+/?")
+_LONGEST_PART = 200  # bytes of a name that every file system and host can hold
 _NO_MOMENT = Moment(instant=datetime.max.replace(tzinfo=UTC), has_time=False)  # never leaves this module
 
 
@@ -104,9 +105,9 @@ def parse_article(source: Source, config: Config, report: Report) -> Article | N
         return None
     fields = document.fields
     title = read_required(fields, "title", "The headline")
-    named_day, stem = _file_name(source.path, config)
+    named_day, stem = _file_name(source.path, config, report)
     published = read_moment(fields, "date", config=config) or named_day
-    if published is None and not fields.has("date"):
+    if published is None and fields.node("date") is None and not _DATED_NAME.fullmatch(stem):
         message = "date is missing; write date: 2023-10-31, or name the file 2023-10-31-slug.md"
         report(error(fields.place, message, "key-missing"))
     source_mentions, citation = _source(fields, config.taxonomy("sources").key)
@@ -137,7 +138,7 @@ def parse_article(source: Source, config: Config, report: Report) -> Article | N
     return article if title and published else None
 
 
-def _file_name(path: str, config: Config) -> tuple[Moment | None, str]:
+def _file_name(path: str, config: Config, report: Report) -> tuple[Moment | None, str]:
     """Return the day in a file's name, where it has one, and the rest of its name.
 
     A file that is named index.md has the name of its folder.
@@ -149,7 +150,8 @@ def _file_name(path: str, config: Config) -> tuple[Moment | None, str]:
         return None, stem
     try:
         return parse_moment(match[1], config.zone), match[2]
-    except DateError:
+    except DateError as why:
+        report(error(Place(path=path), f"the name begins with {quoted(match[1])}; {why}", "date-invalid"))
         return None, stem
 
 
@@ -187,7 +189,8 @@ def _source(fields: Fields, key: str) -> tuple[tuple[Mention, ...], Citation]:
 def _old_urls(fields: Fields) -> Iterator[OldUrl]:
     for text in fields.texts("aliases"):
         plain = unquote(text.text)
-        if _OLD_URL.fullmatch(plain) and _OLD_URL.fullmatch(text.text):
+        is_short = all(len(part.encode()) <= _LONGEST_PART for part in plain.split("/"))
+        if _OLD_URL.fullmatch(plain) and " " not in text.text and is_short:
             yield OldUrl(path=plain, place=text.place)
         else:
             message = f"the alias {quoted(text.text)} is no old address of a page; write one such as /2019/grid.html"
@@ -200,7 +203,7 @@ def _corrections(fields: Fields) -> Iterator[Correction]:
         if entry is None:
             continue
         text, day = read_required(entry, "text", "what was put right"), read_day(entry, "date")
-        if not entry.has("date"):
+        if entry.node("date") is None:
             message = "a correction has no date; write date: 2023-11-02"
             fields.report(error(entry.place, message, "key-missing"))
         entry.finish()

@@ -5,6 +5,8 @@ from calendar import monthrange
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 
+from gazette.errors import quoted
+
 MONTHS = (
     "January",
     "February",
@@ -21,8 +23,10 @@ MONTHS = (
 )
 
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
-_WIRE_DAY = re.compile(r"(\d{1,2}) ([A-Za-z]+) (\d{4})", re.ASCII)
+_WIRE_DAY = re.compile(r"(\d{1,2}) ([A-Za-z]+)\.? (\d{4})", re.ASCII)
 _US_DAY = re.compile(r"([A-Za-z]+)\.? (\d{1,2}),? (\d{4})", re.ASCII)
+_LOOSE_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII)
+_YEARLESS_DAY = re.compile(r"(?:(\d{1,2}) ([A-Za-z]+)\.?|([A-Za-z]+)\.? (\d{1,2}))", re.ASCII)
 _SLASHED_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 _MOMENT = re.compile(
     r"(?P<day>\d{4}-\d{2}-\d{2}|\d{1,2} [A-Za-z]+ \d{4})"
@@ -31,7 +35,7 @@ _MOMENT = re.compile(
 )
 _OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d{2}))?", re.ASCII)
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?", re.ASCII)
-_FURTHEST = timedelta(hours=14)
+_FURTHEST_WEST, _FURTHEST_EAST = timedelta(hours=-12), timedelta(hours=14)
 _FIRST_YEAR = 1000
 
 
@@ -149,18 +153,26 @@ def _real_day(year: int, month: int, day: int) -> date:
         raise DateError("there is no such day") from fault
 
 
+def format_offset(moment: datetime) -> str:
+    """Return a moment's offset from UTC as +04:00."""
+    text = moment.strftime("%z")
+    return f"{text[:3]}:{text[3:5]}"
+
+
 def _parse_offset(text: str) -> timezone:
-    bare = text.removeprefix("(").removesuffix(")").replace("−", "-").strip().upper()
+    bare = text[1:-1] if text.startswith("(") and text.endswith(")") else text
+    bare = bare.replace("−", "-").strip().upper()
     if bare in ("Z", "UTC", "GMT"):
         return UTC
     match = _OFFSET.fullmatch(bare)
     if match is None:
-        raise DateError(f'"{text}" is no offset from UTC; write one such as +04:00, -0400 or Z')
+        raise DateError(f"{quoted(text)} is no offset from UTC; write one such as +04:00, -0400 or Z")
     minutes = int(match[3] or 0)
-    shift = timedelta(hours=int(match[2]), minutes=minutes)
-    if shift > _FURTHEST or minutes > 59:
-        raise DateError(f'"{text}" is no offset in use; they run from -12:00 to +14:00')
-    return timezone(-shift if match[1] == "-" else shift)
+    size = timedelta(hours=int(match[2]), minutes=minutes)
+    shift = -size if match[1] == "-" else size
+    if minutes > 59 or not _FURTHEST_WEST <= shift <= _FURTHEST_EAST:
+        raise DateError(f"{quoted(text)} is no offset in use; they run from -12:00 to +14:00")
+    return timezone(shift)
 
 
 def _zone_offset(naive: datetime, zone: tzinfo) -> timezone:
@@ -169,7 +181,7 @@ def _zone_offset(naive: datetime, zone: tzinfo) -> timezone:
     if shift_before == shift_after:
         return _fixed(before)
     what = "show twice" if shift_before > shift_after else "skip"
-    choices = f"{_fixed(before)} or {_fixed(after)}".replace("UTC", "")
+    choices = " or ".join(format_offset(naive.replace(tzinfo=_fixed(moment))) for moment in (before, after))
     raise DateError(f"clocks in {zone} {what} this time; write the offset that is meant, {choices}")
 
 
@@ -181,19 +193,31 @@ def _fixed(moment: datetime) -> timezone:
 
 def _advice(text: str) -> str:
     """Return what to write instead of a text that is no date."""
+    readings = _readings(text)
+    days = sorted({day for day in (_try(*reading) for reading in readings) if day})
+    if len(days) == 2:
+        return f"it may be {days[0]} or {days[1]}; write the one that is meant"
+    if readings:
+        return f"write it as {days[0]}" if days else "there is no such day"
+    match = _YEARLESS_DAY.fullmatch(text)
+    month = _month(match[2] or match[3]) if match else 0
+    if match and _try(2024, month, number := int(match[1] or match[4])):
+        return f"its year is missing; write it as YYYY-{month:02}-{number:02}"
+    return "write a day as 2023-10-31, a time as 2023-10-31 15:29 or 2023-10-31T15:29:00+04:00"
+
+
+def _readings(text: str) -> list[tuple[int, int, int]]:
+    """Return the years, months and days that a text in some other form may mean."""
     if match := _SLASHED_DAY.fullmatch(text):
         first, second, year = (int(part) for part in match.groups())
-        days = sorted({day for day in (_try(year, second, first), _try(year, first, second)) if day})
-        if len(days) == 2:
-            return f"it may be {days[0]} or {days[1]}; write the one that is meant"
-        if days:
-            return f"write it as {days[0]}"
+        return [(year, second, first), (year, first, second)]
+    if match := _LOOSE_DAY.fullmatch(text):
+        return [(int(match[1]), int(match[2]), int(match[3]))]
     if (match := _US_DAY.fullmatch(text)) and (month := _month(match[1])):
-        day = _try(int(match[3]), month, int(match[2]))
-        return f"write it as {day}" if day else "there is no such day"
-    if (match := re.fullmatch(r"(\d{1,2}) ([A-Za-z]+)\.?", text)) and (month := _month(match[2])):
-        return f"its year is missing; write it as YYYY-{month:02}-{int(match[1]):02}"
-    return "write a day as 2023-10-31, a time as 2023-10-31 15:29 or 2023-10-31T15:29:00+04:00"
+        return [(int(match[3]), month, int(match[2]))]
+    if (match := _WIRE_DAY.fullmatch(text)) and (month := _month(match[2])):
+        return [(int(match[3]), month, int(match[1]))]
+    return []
 
 
 def _month(name: str) -> int:

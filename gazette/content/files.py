@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from gazette.config import Config
-from gazette.errors import Place, Report, error, listed, warning
-from gazette.yaml_nodes import CONTROL
+from gazette.errors import InputError, Place, Report, error, listed, warning
+from gazette.texts import decode
 
 CONTENT = "content"
 PAGES = "pages"
@@ -71,13 +71,20 @@ def read_sources(root: Path, config: Config, report: Report) -> SourceTree:
 
 def _walk(folder: Path, root: Path, report: Report) -> Iterator[str]:
     """Yield the paths of the files under a folder, sorted; what leads out of content/ is reported."""
-    with os.scandir(folder) as found:
-        entries = sorted(found, key=lambda entry: entry.name)
+    try:
+        with os.scandir(folder) as found:
+            entries = sorted(found, key=lambda entry: entry.name)
+    except OSError as fault:
+        place = Place(path=folder.relative_to(root).as_posix())
+        report(error(place, f"this folder cannot be read: {fault.strerror}", "file-unreadable"))
+        return
     for entry in entries:
         if entry.name.startswith(("_", ".")):
             continue
         path = Path(entry.path).relative_to(root).as_posix()
-        if entry.is_symlink() and not _is_contained(Path(entry.path), root / CONTENT):
+        if not _is_utf8(entry.name):
+            report(error(Place(path=path), "the name of this file is not UTF-8; rename it", "encoding"))
+        elif entry.is_symlink() and not _is_contained(Path(entry.path), root / CONTENT):
             message = "this link leads out of content/ or nowhere; put the file itself here"
             report(error(Place(path=path), message, "path-outside"))
         elif entry.is_dir():
@@ -88,8 +95,16 @@ def _walk(folder: Path, root: Path, report: Report) -> Iterator[str]:
 
 def _is_contained(link: Path, folder: Path) -> bool:
     """Tell whether a link ends at a file inside the folder; folders are refused, since they may form a circle."""
-    target = link.resolve()
+    try:
+        target = link.resolve()
+    except (OSError, RuntimeError):  # links in a circle
+        return False
     return target.is_file() and target.is_relative_to(folder.resolve())
+
+
+def _is_utf8(name: str) -> bool:
+    """Tell whether a name came from the file system whole; Python keeps other bytes as surrogates."""
+    return not any("\ud800" <= char <= "\udfff" for char in name)
 
 
 def _read(root: Path, path: str, most_bytes: int, report: Report) -> Source | None:
@@ -100,22 +115,9 @@ def _read(root: Path, path: str, most_bytes: int, report: Report) -> Source | No
             message = f"{size:,} bytes; the limit is {most_bytes:,} (limits.file_bytes in config.yaml): split it"
             report(error(place, message, "file-size"))
             return None
-        text = (root / path).read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        line = fault.object[: fault.start].count(b"\n") + 1
-        message = f"byte {fault.object[fault.start]:#04x} is not UTF-8; save the file as UTF-8"
-        report(error(Place(path=path, line=line), message, "encoding"))
-        return None
+        return Source(path=path, text=decode((root / path).read_bytes(), path, report))
+    except InputError as fault:
+        fault.tell(report)
     except OSError as fault:
         report(error(place, f"cannot be read: {fault.strerror}", "file-unreadable"))
-        return None
-    return Source(path=path, text=_without_controls(text.replace("\r\n", "\n").replace("\r", "\n"), place, report))
-
-
-def _without_controls(text: str, place: Place, report: Report) -> str:
-    for match in CONTROL.finditer(text):
-        line = text.count("\n", 0, match.start()) + 1
-        column = match.start() - text.rfind("\n", 0, match.start())
-        message = f"control character U+{ord(match[0]):04X} is left out, since no page or feed can hold it; delete it"
-        report(warning(Place(path=place.path, line=line, column=column), message, "control-character"))
-    return CONTROL.sub(" ", text)
+    return None

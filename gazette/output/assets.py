@@ -58,10 +58,11 @@ class Assets:
         """Return the URL of an asset. Raises AssetError where there is none of that name."""
         if name not in self._published:
             raise AssetError(f'there is no asset "{name}" in {ASSETS}/')
+        self._bundled.discard(name)
         return url_of(self._published[name].path, self._config)
 
     def all(self) -> tuple[Asset, ...]:
-        """Return every asset that is published, in the order of names."""
+        """Return every asset that is published, in the order of names; to be asked when all pages are rendered."""
         return tuple(self._published[name] for name in sorted(self._published.keys() - self._bundled))
 
     def _publish(self, name: str) -> Asset:

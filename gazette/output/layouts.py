@@ -17,8 +17,24 @@ from gazette.pages.page import Page
 from gazette.pages.views import Site, TermView, View
 
 LAYOUTS = "layouts"
-_MISTAKES = (jinja2.TemplateError, AssetError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+_MISTAKES = (
+    jinja2.TemplateError,
+    AssetError,
+    ArithmeticError,
+    AttributeError,
+    LookupError,
+    MemoryError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
 """What a mistake in a layout raises; anything else is a fault in the engine."""
+
+_WHY: dict[type[BaseException], str] = {
+    RecursionError: 'the layout leads back to itself; extend "packaged/…" to build on the packaged one',
+    UnicodeDecodeError: "this layout, or one that it uses, is not UTF-8; save it as UTF-8",
+    MemoryError: "this takes more memory than there is",
+}
 
 
 class Layouts:
@@ -28,7 +44,12 @@ class Layouts:
         folders = theme_folders(root, LAYOUTS)
         self._folders = tuple(str(folder) for folder in folders)
         self._environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(folders),
+            loader=jinja2.ChoiceLoader(
+                [
+                    jinja2.FileSystemLoader(folders),
+                    jinja2.PrefixLoader({"packaged": jinja2.FileSystemLoader(folders[-1])}),
+                ]
+            ),
             autoescape=jinja2.select_autoescape(("html", "xml")),
             undefined=_Missing,
             trim_blocks=True,
@@ -53,9 +74,10 @@ class Layouts:
             raise InputError(error(place, fault.message or "not a layout", "layout")) from fault
         except _MISTAKES as fault:
             line = self._place_of(fault.__traceback__)
-            if line is None:
+            if line is None and not isinstance(fault, UnicodeDecodeError):
                 raise
-            raise InputError(error(line, str(fault), "layout")) from fault
+            why = _WHY.get(type(fault)) or str(fault)
+            raise InputError(error(line or Place(path=f"{LAYOUTS}/{page.layout}"), why, "layout")) from fault
 
     def _place_of(self, traceback: TracebackType | None) -> Place | None:
         """Return the innermost line of a layout in a traceback."""

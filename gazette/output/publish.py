@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from types import TracebackType
 from typing import Self
 
-from gazette.errors import InputError, Place, error
+from gazette.errors import InputError, Place, Report, error
 
 MEMORY = ".gazette"
 _FILE_MODE, _FOLDER_MODE = 0o644, 0o755  # whatever the umask: the same site on every machine
@@ -41,16 +41,19 @@ class Publication:
     in the memory folder; only those are ever overwritten or removed.
     """
 
-    def __init__(self, root: Path, folder: Path, *, is_clean: bool = False) -> None:
+    def __init__(self, root: Path, folder: Path, report: Report, *, is_clean: bool = False) -> None:
         """Prepare to publish in a folder. Raises InputError where that is not the build's to write to."""
         self._folder = folder
+        self._report = report
         self._is_clean = is_clean
         self._ledger = ledger_of(root, folder)
-        self._owned = read_ledger(self._ledger)
-        _check_folder(root, folder, self._owned)
+        owned = read_ledger(self._ledger)
+        _check_folder(root, folder, is_known=owned is not None)
+        self._owned = owned or frozenset()
         self._staging = _staging_folder(root, folder)
         self._staged: list[str] = []
         self._kept: list[str] = []
+        self._clear = {""}  # folders in which nothing is in the way
 
     def __enter__(self) -> Self:
         shutil.rmtree(self._staging, ignore_errors=True)
@@ -63,17 +66,42 @@ class Publication:
         shutil.rmtree(self._staging, ignore_errors=True)
 
     def add(self, output: Output) -> None:
-        """Stage a file, unless the output folder has it already. Raises InputError if a foreign file is in its way."""
+        """Stage a file, unless the output folder has it already. What stands in its way is reported."""
         target = self._folder / output.path
-        is_there = target.is_file() and not target.is_symlink()
-        if is_there and output.path not in self._owned:
-            message = "this file was not written by a build but stands where a page must go; move it away"
-            raise InputError(error(Place(path=str(target)), message, "output-foreign"))
-        if is_there and not self._is_clean and target.read_bytes() == output.data:
+        if (obstacle := self._obstacle(output.path)) is not None:
+            message = "this was not written by a build but stands where a page must go; move it away"
+            self._report(error(Place(path=str(obstacle)), message, "output-foreign"))
+        elif not self._is_clean and target.is_file() and target.read_bytes() == output.data:
             self._kept.append(output.path)
-            return
-        _write(self._staging / output.path, output.data)
-        self._staged.append(output.path)
+        else:
+            _write(self._staging / output.path, output.data)
+            self._staged.append(output.path)
+
+    def _obstacle(self, path: str) -> Path | None:
+        """Return what is not the build's own but stands where a file must go.
+
+        A link counts as such: what lies behind it is somebody else's.
+        """
+        if (obstacle := self._folder_obstacle(path.rpartition("/")[0])) is not None:
+            return obstacle
+        target = self._folder / path
+        if target.is_symlink() or (target.is_file() and path not in self._owned):
+            return target
+        if not target.is_dir():
+            return None
+        inside = ((found, found.relative_to(self._folder).as_posix()) for found in target.rglob("*"))
+        return next((found for found, name in inside if not found.is_dir() and name not in self._owned), None)
+
+    def _folder_obstacle(self, path: str) -> Path | None:
+        if path in self._clear:
+            return None
+        if (obstacle := self._folder_obstacle(path.rpartition("/")[0])) is not None:
+            return obstacle
+        folder = self._folder / path
+        if folder.is_symlink() or (folder.exists() and not folder.is_dir() and path not in self._owned):
+            return folder
+        self._clear.add(path)
+        return None
 
     def publish(self) -> Published:
         """Move what was staged into place and remove what the build owns but no longer makes."""
@@ -89,10 +117,16 @@ class Publication:
 
 
 def clean(root: Path, folder: Path) -> int:
-    """Remove every file that builds wrote to a folder, and what they remember; return how many files."""
+    """Remove every file that builds wrote to a folder, and the list of them; return how many files."""
     ledger = ledger_of(root, folder)
-    removed = _remove(folder, read_ledger(ledger))
-    shutil.rmtree(root / MEMORY, ignore_errors=True)
+    removed = _remove(folder, read_ledger(ledger) or ())
+    if folder.is_dir() and any(folder.iterdir()):
+        write_ledger(ledger, ())  # somebody's files are left, but the folder stays known
+        return removed
+    ledger.unlink(missing_ok=True)
+    for empty in (folder, ledger.parent, root / MEMORY / "staging", root / MEMORY):
+        with contextlib.suppress(OSError):
+            empty.rmdir()
     return removed
 
 
@@ -103,15 +137,15 @@ def ledger_of(root: Path, folder: Path) -> Path:
     return root / MEMORY / "outputs" / f"{digest}.json"
 
 
-def read_ledger(ledger: Path) -> frozenset[str]:
-    """Return the files in the list; one that is missing or damaged has none, so that nothing is owned."""
+def read_ledger(ledger: Path) -> frozenset[str] | None:
+    """Return the files in the list, or None where it is missing or damaged: then nothing is known to be owned."""
     try:
         found = json.loads(ledger.read_bytes())
     except (OSError, ValueError):
-        return frozenset()
-    if not isinstance(found, list):
-        return frozenset()
-    return frozenset(path for path in found if isinstance(path, str) and _is_inside(path))
+        return None
+    if not isinstance(found, list) or not all(isinstance(path, str) for path in found):
+        return None
+    return frozenset(filter(_is_inside, found))
 
 
 def write_ledger(ledger: Path, paths: Iterable[str]) -> None:
@@ -128,7 +162,7 @@ def _is_inside(path: str) -> bool:
     return not pure.is_absolute() and ".." not in pure.parts and bool(pure.parts)
 
 
-def _check_folder(root: Path, folder: Path, owned: frozenset[str]) -> None:
+def _check_folder(root: Path, folder: Path, *, is_known: bool) -> None:
     resolved, top = folder.resolve(), root.resolve()
     place = Place(path=str(folder))
     inside = [top / name for name in ("content", "layouts", "assets", "gazette", "tests", MEMORY)]
@@ -137,7 +171,7 @@ def _check_folder(root: Path, folder: Path, owned: frozenset[str]) -> None:
         raise InputError(error(place, message, "output-refused"))
     if folder.exists() and not folder.is_dir():
         raise InputError(error(place, "this is a file; the site needs a folder", "output-refused"))
-    if not owned and folder.is_dir() and any(folder.iterdir()):
+    if not is_known and folder.is_dir() and any(folder.iterdir()):
         message = "this folder holds files that no build is known to have written; empty it or choose another"
         raise InputError(error(place, message, "output-foreign"))
 

@@ -12,7 +12,7 @@ from gazette.pages.linker import Linker
 from gazette.pages.page import Page
 from gazette.pages.permalinks import term_path
 from gazette.pages.views import TextView
-from gazette.slugs import slugify
+from gazette.slugs import ascii_fold, slugify
 
 ARTICLES = "/data/articles.jsonl"
 ARTICLES_CSV = "/data/articles.csv"
@@ -42,7 +42,7 @@ def data_pages(linker: Linker) -> Iterator[Page]:
     yield _text(ARTICLES, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
     yield _text(ARTICLES_CSV, _csv(rows))
     for name, terms in linker.collection.terms.items():
-        ranked = sorted(terms.values(), key=lambda term: -len(term.entries))
+        ranked = sorted(terms.values(), key=lambda term: (-len(term.entries), ascii_fold(term.name), term.name))
         yield _text(f"/data/{name}.json", _dump([_term_row(term, linker) for term in ranked]))
     yield _text(PACKAGE, _dump(_package(linker)))
 

@@ -6,8 +6,9 @@ from pathlib import PurePosixPath
 
 from gazette.collection.library import Collection, Entry, Term, TermRef
 from gazette.config import Config
-from gazette.content.dates import MONTHS, Moment, Span
-from gazette.content.markup import Body, BodyLink
+from gazette.content.dates import MONTHS, Moment, Span, format_offset
+from gazette.content.markup import Body
+from gazette.content.sanitize import BodyLink
 from gazette.pages.permalinks import (
     absolute_url,
     article_path,
@@ -114,16 +115,19 @@ class Linker:
 
         In a feed they must be absolute, also those to parts of the body's own page.
         """
-        prefix = self.config.origin if is_absolute else ""
 
         def address(link: BodyLink) -> str:
+            if not link.target and not is_absolute:
+                return link.suffix
             path = self.path_of(link, page_path, source_path)
-            return prefix + self.url(path) + link.suffix
+            return (self.absolute(path) if is_absolute else self.url(path)) + link.suffix
 
         return body.html_with(address)
 
     def path_of(self, link: BodyLink, page_path: str, source_path: str) -> str:
         """Return the path on the site to which a link leads, or would lead if it were not broken."""
+        if not link.target:
+            return page_path
         if link.target.startswith("/"):
             return link.target
         if link.target in self.content_paths:
@@ -143,8 +147,8 @@ def stamp(moment: Moment) -> Stamp:
     """Return a moment as a page shows it."""
     if not moment.has_time:
         return Stamp(iso=moment.day.isoformat(), day=moment.day, time="", offset="")
-    offset = moment.instant.strftime("%z")
-    zone = "UTC" if offset == "+0000" else f"UTC{offset[:3]}:{offset[3:5]}"
+    offset = format_offset(moment.instant)
+    zone = "UTC" if offset == "+00:00" else f"UTC{offset}"
     return Stamp(iso=moment.iso, day=moment.day, time=f"{moment.instant:%H:%M}", offset=zone)
 
 

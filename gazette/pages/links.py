@@ -1,17 +1,19 @@
 """Links between content files, and from content to the site: each must lead somewhere."""
 
+import re
 from collections.abc import Mapping
 
 from gazette.collection.library import Collection, Documents
-from gazette.config import Config
 from gazette.content.files import CONTENT
-from gazette.content.markup import Body, BodyLink
+from gazette.content.markup import Body
+from gazette.content.sanitize import THEME_ID, BodyLink
 from gazette.errors import Report, error, quoted, suggestion
+from gazette.pages.linker import Linker
 from gazette.pages.permalinks import Claims
 from gazette.pages.terms import image_target
 
 
-def check_links(documents: Documents, collection: Collection, claims: Claims, config: Config, report: Report) -> None:
+def check_links(documents: Documents, linker: Linker, claims: Claims, report: Report) -> None:
     """Report every link in a body, a record's image and the menu that leads nowhere.
 
     Links from what is held back are not looked at: nobody reads them yet.
@@ -19,39 +21,51 @@ def check_links(documents: Documents, collection: Collection, claims: Claims, co
     bodies = {article.path: article.body for article in documents.articles}
     bodies |= {record.path: record.body for record in documents.records}
     bodies |= {page.path: page.body for page in documents.pages}
+    checker = _Checker(bodies, linker, claims)
+    held_back, media = linker.collection.held_back, linker.collection.media
     for path, body in bodies.items():
-        for link in body.links if path not in collection.held_back else ():
-            if why := _why_broken(link, body, bodies, collection, claims):
+        for link in body.links if path not in held_back else ():
+            if why := checker.why_broken(link, body):
                 report(error(link.place, why, "link-broken"))
     for record in documents.records:
-        if record.image and (target := image_target(record)) not in collection.media:
-            message = (
-                f"image is {target}, which is no file to publish{suggestion(target, collection.media, likeness=0.85)}"
-            )
+        if record.image and (target := image_target(record)) not in media:
+            message = f"image is {target}, which is no file to publish{suggestion(target, media, likeness=0.85)}"
             report(error(record.image.place, message, "link-broken"))
-    for item in config.menu:
-        if item.url.startswith("/") and item.url not in claims:
+    for item in linker.config.menu:
+        if item.url.startswith("/") and re.split("[?#]", item.url)[0] not in claims:
             report(error(item.place, f"the menu leads to {quoted(item.url)}, where there is no page", "link-broken"))
 
 
-def _why_broken(link: BodyLink, own: Body, bodies: Mapping[str, Body], collection: Collection, claims: Claims) -> str:
-    """Return what is wrong with a link, or ""."""
-    if link.target.startswith("/"):
-        return _why_no_page(link.target, claims)
-    if link.target and link.target not in bodies:
-        return _why_no_file(link.target, bodies, collection)
-    if link.target in collection.held_back:
-        return f"{link.target} is not published ({collection.held_back[link.target]}); take the link out until it is"
-    anchors = bodies.get(link.target, own).anchors
-    if link.anchor and link.anchor not in anchors:
-        where = link.target or "this page"
-        return f"{where} has no heading or id {quoted(link.anchor)}{suggestion(link.anchor, anchors)}"
-    return ""
+class _Checker:
+    """Knows where links may lead."""
+
+    def __init__(self, bodies: Mapping[str, Body], linker: Linker, claims: Claims) -> None:
+        self._bodies = bodies
+        self._collection = linker.collection
+        self._claims = claims
+        self._sources = {path: source for source, path in linker.content_paths.items()}
+
+    def why_broken(self, link: BodyLink, own: Body) -> str:
+        """Return what is wrong with a link, or ""."""
+        target = link.target
+        if target.startswith("/"):
+            if target not in self._claims:
+                return _why_no_page(target, self._claims)
+            target = self._sources.get(target, "")
+            if not target:
+                return ""  # the theme's own page: its ids are the theme's affair
+        if target and target not in self._bodies:
+            return _why_no_file(target, self._bodies, self._collection)
+        if target in self._collection.held_back:
+            return f"{target} is not published ({self._collection.held_back[target]}); take the link out until it is"
+        anchors = self._bodies.get(target, own).anchors
+        if link.anchor and link.anchor not in anchors and not link.anchor.startswith(THEME_ID):
+            where = target or "this page"
+            return f"{where} has no heading or id {quoted(link.anchor)}{suggestion(link.anchor, anchors)}"
+        return ""
 
 
 def _why_no_page(target: str, claims: Claims) -> str:
-    if target in claims:
-        return ""
     cure = (
         f'; write "{target}/"'
         if f"{target}/" in claims

@@ -10,6 +10,8 @@ from gazette.content.files import CONTENT
 from gazette.errors import Place, Report, error
 from gazette.slugs import slugify
 
+_ASSETS = "assets"
+
 
 def article_path(article: Article, config: Config) -> str:
     """Return an article's path on the site, such as /2023/10/31/slug/."""
@@ -73,12 +75,13 @@ class Claims:
     """
 
     def __init__(self, report: Report) -> None:
-        self._files: dict[str, Place] = {}
+        self._exact: set[str] = set()
+        self._files = {_ASSETS: Place(path=_ASSETS)}  # so that nothing goes into that folder
         self._folders: dict[str, Place] = {}
         self._report = report
 
     def __contains__(self, path: str) -> bool:
-        return file_of(path).casefold() in self._files
+        return file_of(path) in self._exact
 
     def claim(self, path: str, owner: Place, cure: str) -> bool:
         """Claim the file of a path and tell whether it was free; `cure` says what the owner can do."""
@@ -89,6 +92,7 @@ class Claims:
         if other is not None:
             self._report(error(owner, f"{path} is claimed here and by {other}; {cure}", "url-clash"))
             return False
+        self._exact.add(file_of(path))
         self._files[file] = owner
         for folder in folders:
             self._folders.setdefault(folder, owner)

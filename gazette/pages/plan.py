@@ -42,19 +42,17 @@ def plan_pages(documents: Documents, collection: Collection, config: Config, rep
         *feed_pages(linker),
         *data_pages(linker),
     ]
-    pages = (*content, *sitemap_pages(content, linker), *host_pages(content, linker))
-    claims = _claim_all(pages, report)
-    check_links(documents, collection, claims, config, report)
-    _report_unused_media(pages, collection, report)
+    claims = Claims(report)
+    pages = _claimed((*content, *sitemap_pages(content, linker), *host_pages(content, linker)), claims)
+    check_links(documents, linker, claims, report)
+    _report_unused_media(content, collection, report)
     return Plan(site=site_of(linker), pages=pages)
 
 
-def _claim_all(pages: Iterable[Page], report: Report) -> Claims:
-    """Return who owns what. Real pages come first, so that no redirect stands in the way of one."""
-    claims = Claims(report)
-    for page in sorted(pages, key=lambda page: isinstance(page.view, RedirectView)):
-        claims.claim(page.path, page.owner, page.cure)
-    return claims
+def _claimed(pages: Iterable[Page], claims: Claims) -> tuple[Page, ...]:
+    """Return the pages that have their address to themselves. Redirects come last and stand in no page's way."""
+    in_turn = sorted(pages, key=lambda page: isinstance(page.view, RedirectView))
+    return tuple(page for page in in_turn if claims.claim(page.path, page.owner, page.cure))
 
 
 def _report_unused_media(pages: Iterable[Page], collection: Collection, report: Report) -> None:

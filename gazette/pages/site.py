@@ -1,9 +1,10 @@
 """What every page knows of the site, and the pages of which there is one: home, search, 404, sitemap."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 from gazette.collection.relations import most_used
-from gazette.config import CONFIG_NAME
+from gazette.config import CONFIG_NAME, MenuItem
 from gazette.errors import Place
 from gazette.pages.articles import media_pages
 from gazette.pages.calendar import DATES
@@ -40,9 +41,7 @@ def site_of(linker: Linker) -> Site:
     config = linker.config
     taxonomies = tuple(linker.taxonomy(taxonomy.name) for taxonomy in config.taxonomies)
     dates = Link(name="Dates", url=linker.url(DATES))
-    own_menu = tuple(
-        Link(name=item.name, url=linker.url(item.url) if item.url.startswith("/") else item.url) for item in config.menu
-    )
+    own_menu = tuple(Link(name=item.name, url=_menu_url(item, linker)) for item in config.menu)
     return Site(
         title=config.title,
         description=config.description,
@@ -59,6 +58,13 @@ def site_of(linker: Linker) -> Site:
         json_feed_url=linker.url(JSON_FEED),
         opensearch_url=linker.url(_OPENSEARCH) if config.has_search else "",
     )
+
+
+def _menu_url(item: MenuItem, linker: Linker) -> str:
+    if not item.url.startswith("/"):
+        return item.url
+    path = re.split("[?#]", item.url)[0]
+    return linker.url(path) + item.url.removeprefix(path)
 
 
 def single_pages(linker: Linker) -> Iterator[Page]:

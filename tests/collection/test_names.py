@@ -118,6 +118,16 @@ def test_c_and_c_plus_plus_clash_and_both_files_are_named(site: MiniSite) -> Non
     )
 
 
+def test_clash_is_told_alike_whatever_order_the_files_are_found_in(site: MiniSite) -> None:
+    for number, name in enumerate("hgfedcba"):
+        site.article(name, topics=f"['C{'+' * number}']")
+
+    problems = site.read_collection().problems
+
+    assert [problem.partition(":")[0] for problem in problems] == [f"content/{name}.md" for name in "bcdefgh"]
+    assert all(' and "C+++++++" in content/a.md:4:10;' in problem for problem in problems)
+
+
 def test_record_with_a_slug_cures_the_clash(site: MiniSite) -> None:
     site.article("a", topics="[C]")
     site.article("b", topics="[C++]")
@@ -205,3 +215,12 @@ def test_upper_and_lower_case_fold_alike_in_ascii(name: str) -> None:
     ascii_name = name.encode("ascii", "ignore").decode()
 
     assert fold(ascii_name.upper()) == fold(ascii_name.lower())
+
+
+def test_names_that_only_romanise_alike_stay_apart(site: MiniSite) -> None:
+    site.record("people/city", name="北京")
+    site.article(people="['背景']")
+
+    reading = site.read_collection()
+
+    assert [mention.name for mention in reading.views["/2023/10/31/grid/"].people] == ["背景"]

@@ -10,20 +10,22 @@ def test_companions_are_counted_by_articles_most_first_and_ties_a_to_z(site: Min
     site.article("c", people="[Dora, Ada]")
     site.article("d", people="[Dora]")
 
-    ada = site.read_collection().collection.terms["people"]["ada"]
+    people = site.read_collection().collection.terms["people"]
+    ada = people["ada"]
 
-    assert companions(ada, "people", 9) == (("dora", 2), ("bea", 1), ("carl", 1))
-    assert companions(ada, "people", 2) == (("dora", 2), ("bea", 1))
+    assert companions(ada, people, 9) == (("dora", 2), ("bea", 1), ("carl", 1))
+    assert companions(ada, people, 2) == (("dora", 2), ("bea", 1))
 
 
 def test_companions_of_another_taxonomy_are_found(site: MiniSite) -> None:
     site.article("a", people="[Ada]", topics="[Law]", source="Reuters")
 
-    law = site.read_collection().collection.terms["topics"]["law"]
+    terms = site.read_collection().collection.terms
+    law = terms["topics"]["law"]
 
-    assert companions(law, "people", 9) == (("ada", 1),)
-    assert companions(law, "sources", 9) == (("reuters", 1),)
-    assert companions(law, "topics", 9) == ()
+    assert companions(law, terms["people"], 9) == (("ada", 1),)
+    assert companions(law, terms["sources"], 9) == (("reuters", 1),)
+    assert companions(law, terms["topics"], 9) == ()
 
 
 def test_parent_and_child_are_no_companions(site: MiniSite) -> None:
@@ -33,8 +35,8 @@ def test_parent_and_child_are_no_companions(site: MiniSite) -> None:
 
     topics = site.read_collection().collection.terms["topics"]
 
-    assert companions(topics["law"], "topics", 9) == (("trade", 1),)
-    assert companions(topics["treaties"], "topics", 9) == (("trade", 1),)
+    assert companions(topics["law"], topics, 9) == (("trade", 1),)
+    assert companions(topics["treaties"], topics, 9) == (("trade", 1),)
 
 
 def test_most_used_terms_come_by_count_and_those_without_an_article_not_at_all(site: MiniSite) -> None:
@@ -77,3 +79,12 @@ def test_only_as_many_are_related_as_are_asked_for(site: MiniSite) -> None:
         site.article(f"other{number}", topics="[Law]")
 
     assert related(site, here, most=2) == ["Other0", "Other1"]
+
+
+def test_grandchild_is_no_companion(site: MiniSite) -> None:
+    site.record("topics/a", name="Aa")
+    site.record("topics/b", name="Bb", parent="Aa")
+    site.record("topics/c", name="Cc", parent="Bb")
+    site.article(topics="[Cc]")
+
+    assert site.read_collection().views["/topics/aa/"].companions == ()

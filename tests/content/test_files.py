@@ -288,3 +288,24 @@ def test_all_problems_of_all_files_show_at_once(tmp_path: Path) -> None:
         "content/b.svg",
         "content/c.md:1:1",
     ]
+
+
+def test_links_in_a_circle_lead_nowhere(tmp_path: Path) -> None:
+    write(tmp_path, "content/c.md")
+    (tmp_path / "content/a.md").symlink_to("b.md")
+    (tmp_path / "content/b.md").symlink_to("a.md")
+
+    tree, problems = read(tmp_path)
+
+    assert [source.path for source in tree.articles] == ["content/c.md"]
+    assert problems == [f"content/a.md: error: {OUTSIDE}", f"content/b.md: error: {OUTSIDE}"]
+
+
+def test_many_control_characters_are_told_of_in_few_lines(tmp_path: Path) -> None:
+    _, problems = text_of(tmp_path, b"\x01" * 5000)
+
+    assert len(problems) == 11
+    assert (
+        problems[0] == "content/a.md: warning: 4,990 more control characters are left out; delete them"
+        " [control-character]"
+    )

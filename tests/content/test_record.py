@@ -133,7 +133,7 @@ def test_file_without_front_matter_is_an_error_and_no_record() -> None:
         ("slug: A B", '7: error: slug is "A B"; it must be lower-case letters'),
         ("same_as: Q1", '10: error: same_as has "Q1"; an address begins with https:// or http:// [type]'),
         ("same_as: ['javascript:x']", '11: error: same_as has "javascript:x"; an address begins with'),
-        ("image: {a: b}", "8: error: an item of image is a mapping; it must be text [type]"),
+        ("image: {a: b}", "8: error: image is a mapping; it must be text [type]"),
         ("sort_name: [a]", "12: error: sort_name is a list; it must be text [type]"),
         ("roles: Mayor", '8: error: an item of roles is "Mayor"; it must be a mapping [type]'),
         ("roles: [{organisation: Bern}]", "9: error: title is missing; write title: Secretary General [key-missing]"),

@@ -146,3 +146,11 @@ def test_packaged_theme_has_no_problem(site: MiniSite) -> None:
     assert problems == []
     assert "@import" not in text_of(assets, "css/main.css")
     assert not Path(assets.url("css/main.css")).is_relative_to("/assets/css/components")
+
+
+def test_bundled_part_that_a_layout_asks_for_is_published(site: MiniSite) -> None:
+    site.article()
+    site.write("layouts/home.html", '{{ asset("css/base.css") }}')
+    site.built()
+
+    assert site.has(site.read("/"))

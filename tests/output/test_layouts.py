@@ -119,3 +119,11 @@ def test_days_are_written_in_english_whatever_the_locale() -> None:
 
     assert (long_day(day), short_day(day), month_name(day)) == ("1 May 2024", "1 May 2024", "May 2024")
     assert (count(0, "a", "b"), count(1, "a", "b"), count(1000, "a", "b")) == ("0 b", "1 a", "1,000 b")
+
+
+@pytest.mark.parametrize("layout", ['{% extends "topic.html" %}', b"caf\xe9"])
+def test_layout_that_extends_itself_or_is_not_utf8_is_named(site: MiniSite, layout: str | bytes) -> None:
+    site.article(topics="Law")
+    site.write("layouts/topic.html", layout)
+
+    assert site.build().problems[0].startswith("layouts/topic.html")

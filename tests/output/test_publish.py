@@ -7,14 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from gazette.errors import InputError
+from gazette.errors import InputError, Problem
 from gazette.output.publish import Output, Publication, Published, clean, ledger_of, read_ledger
-from tests.mini_site import files_of
+from tests.mini_site import MiniSite, files_of
+
+
+def stop(problem: Problem) -> None:
+    """Let the first problem end a test's publication."""
+    raise InputError(problem)
 
 
 def publish(root: Path, files: dict[str, str], *, is_clean: bool = False) -> Published:
     """Publish these files, and nothing else, to the site folder of a root."""
-    with Publication(root, root / "site", is_clean=is_clean) as publication:
+    with Publication(root, root / "site", stop, is_clean=is_clean) as publication:
         for path, text in files.items():
             publication.add(Output(path=path, data=text.encode()))
         return publication.publish()
@@ -74,7 +79,7 @@ def test_foreign_file_where_a_page_must_go_stops_the_publication(tmp_path: Path)
     publish(tmp_path, {"a.html": "1"})
     (tmp_path / "site/b.html").write_text("mine")
 
-    with pytest.raises(InputError, match=r"b\.html: error: this file was not written by a build"):
+    with pytest.raises(InputError, match=r"b\.html: error: this was not written by a build"):
         publish(tmp_path, {"a.html": "2", "b.html": "3"})
 
     assert texts(tmp_path / "site") == {"a.html": "1", "b.html": "mine"}
@@ -83,7 +88,7 @@ def test_foreign_file_where_a_page_must_go_stops_the_publication(tmp_path: Path)
 def test_publication_that_is_left_without_publishing_changes_nothing(tmp_path: Path) -> None:
     publish(tmp_path, {"a.html": "1", "b.html": "2"})
 
-    with Publication(tmp_path, tmp_path / "site") as publication:
+    with Publication(tmp_path, tmp_path / "site", stop) as publication:
         publication.add(Output(path="a.html", data=b"new"))
 
     assert texts(tmp_path / "site") == {"a.html": "1", "b.html": "2"}
@@ -121,7 +126,7 @@ def test_output_over_the_collection_is_refused(tmp_path: Path, name: str) -> Non
     (root / "content").mkdir(parents=True)
 
     with pytest.raises(InputError, match="output-refused"):
-        Publication(root, root / name)
+        Publication(root, root / name, stop)
 
 
 def test_output_over_a_home_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -130,12 +135,12 @@ def test_output_over_a_home_is_refused(tmp_path: Path, monkeypatch: pytest.Monke
     (tmp_path / "desk").mkdir()
 
     with pytest.raises(InputError, match="output-refused"):
-        Publication(tmp_path / "desk", tmp_path / "home")
+        Publication(tmp_path / "desk", tmp_path / "home", stop)
 
 
 def test_output_at_the_root_of_the_disk_is_refused(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="output-refused"):
-        Publication(tmp_path, Path("/"))
+        Publication(tmp_path, Path("/"), stop)
 
 
 def test_output_that_is_a_link_to_the_collection_is_refused(tmp_path: Path) -> None:
@@ -143,14 +148,14 @@ def test_output_that_is_a_link_to_the_collection_is_refused(tmp_path: Path) -> N
     (tmp_path / "site").symlink_to(tmp_path / "content")
 
     with pytest.raises(InputError, match="output-refused"):
-        Publication(tmp_path, tmp_path / "site")
+        Publication(tmp_path, tmp_path / "site", stop)
 
 
 def test_output_that_is_a_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "site").write_text("mine")
 
     with pytest.raises(InputError, match=r"this is a file; the site needs a folder \[output-refused\]"):
-        Publication(tmp_path, tmp_path / "site")
+        Publication(tmp_path, tmp_path / "site", stop)
 
 
 def test_output_with_foreign_files_is_refused_and_they_stay(tmp_path: Path) -> None:
@@ -195,7 +200,7 @@ def test_planted_list_reaches_no_file_outside_the_site(tmp_path: Path) -> None:
 
     clean(tmp_path, tmp_path / "site")
 
-    assert read_ledger(ledger) == frozenset()
+    assert read_ledger(ledger) is None
     assert outside.read_text() == "mine"
     assert (tmp_path / "content/grid.md").read_text() == "mine"
     assert not (tmp_path / "site/a.html").exists()
@@ -223,3 +228,17 @@ def test_clean_of_a_folder_that_was_never_built_removes_nothing(tmp_path: Path) 
 def test_two_output_folders_have_lists_of_their_own(tmp_path: Path) -> None:
     assert ledger_of(tmp_path, tmp_path / "site") != ledger_of(tmp_path, tmp_path / "other")
     assert ledger_of(tmp_path, tmp_path / "site") == ledger_of(tmp_path, tmp_path / "x/../site")
+
+
+def test_build_never_writes_through_a_link_in_the_site(site: MiniSite, tmp_path: Path) -> None:
+    site.article()
+    site.built()
+    (site.output / "people/index.html").unlink()
+    (site.output / "people").rmdir()
+    (tmp_path / "elsewhere").mkdir()
+    (site.output / "people").symlink_to(tmp_path / "elsewhere")
+    site.article("b", people="Ada")
+
+    site.build()
+
+    assert files_of(tmp_path / "elsewhere") == {}

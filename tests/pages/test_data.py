@@ -151,3 +151,10 @@ def test_data_package_describes_every_data_file_and_field(site: MiniSite) -> Non
     }
     assert fields == [field["name"] for field in resources["articles.csv"]["schema"]["fields"]] == list(site.rows()[0])
     assert (package["name"], package["title"], package["profile"]) == ("the-desk", "The Desk", "data-package")
+
+
+def test_ties_of_terms_are_ordered_by_name(site: MiniSite) -> None:
+    site.record("people/zoe", name="Zoe Adams", sort_name="'Adams, Zoe'")
+    site.article(people="[Zoe Adams, Bob Young]")
+
+    assert [row["name"] for row in site.built().json("/data/people.json")] == ["Bob Young", "Zoe Adams"]

@@ -134,3 +134,17 @@ def test_hostile_title_leaves_every_xml_file_well_formed(site: MiniSite, title: 
             assert not feedparser.parse(data).bozo or "feed" not in path, path
             assert site.xml(f"/{path}").tag
     assert site.json("/feed.json")["items"][0]["title"]
+
+
+@pytest.mark.parametrize("reference", ["&#1;", "&#8;", "&#xFFFE;", "&#27;"])
+def test_control_character_by_reference_leaves_feeds_well_formed(site: MiniSite, reference: str) -> None:
+    site.article(body=f"ring {reference} bell")
+    site.built()
+
+    assert site.xml("/feed.xml").tag
+
+
+def test_links_to_parts_of_the_own_page_are_absolute_in_feeds(site: MiniSite) -> None:
+    site.article(body="## Here\n\n[x](#here) A note[^1].\n\n[^1]: Note.")
+
+    assert 'href="#' not in site.built().json("/feed.json")["items"][0]["content_html"]

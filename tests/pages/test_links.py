@@ -101,3 +101,32 @@ def test_menu_that_leads_nowhere_is_an_error(site: MiniSite) -> None:
     assert site.read_collection().problems == [
         'config.yaml:5:5: error: the menu leads to "/nowhere/", where there is no page [link-broken]'
     ]
+
+
+def test_link_in_another_letter_case_is_broken(site: MiniSite) -> None:
+    site.article(body="[x](/People/)")
+
+    assert len(site.read_collection().problems) == 1
+
+
+def test_anchor_on_a_page_of_the_site_is_checked(site: MiniSite) -> None:
+    site.article("a", "[x](/2023/10/31/b/#nope)")
+    site.article("b")
+
+    assert len(site.read_collection().problems) == 1
+
+
+def test_menu_may_lead_to_a_part_of_a_page(site: MiniSite) -> None:
+    site.configure("menu: [{name: X, url: '/people/#g-main'}]")
+    site.article()
+
+    reading = site.read_collection()
+
+    assert reading.problems == []
+    assert reading.plan.site.menu[0].url == "/people/#g-main"
+
+
+def test_address_of_an_element_that_is_left_out_is_no_broken_link(site: MiniSite) -> None:
+    site.article(body='<iframe src="x"></iframe>')
+
+    assert not [problem for problem in site.read_collection().problems if "link-broken" in problem]

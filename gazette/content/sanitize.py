@@ -1,0 +1,207 @@
+"""Safe HTML: what Markdown made of a body, cut down to an allow-list by nh3, with a word on what is left out."""
+
+import posixpath
+import re
+from dataclasses import dataclass, replace
+from html.parser import HTMLParser
+from urllib.parse import unquote
+
+import nh3
+
+from gazette.errors import Place, Report, error, quoted, warning
+
+TAGS = frozenset(
+    "a abbr b blockquote br caption cite code col colgroup dd del details dfn div dl dt em figcaption figure h2 h3 h4"
+    " h5 h6 hr i img ins kbd li mark ol p pre q rp rt ruby s samp section small span strong sub summary sup table"
+    " tbody td tfoot th thead time tr u ul var wbr".split()
+)
+_ATTRIBUTES = {
+    "*": {"id", "class", "lang", "dir", "title"},
+    "a": {"href"},
+    "img": {"src", "alt", "width", "height"},
+    "td": {"colspan", "rowspan", "headers"},
+    "th": {"colspan", "rowspan", "headers", "scope"},
+    "col": {"span"},
+    "colgroup": {"span"},
+    "ol": {"start", "reversed"},
+    "details": {"open"},
+    "time": {"datetime"},
+    "del": {"datetime", "cite"},
+    "ins": {"datetime", "cite"},
+    "blockquote": {"cite"},
+    "q": {"cite"},
+}
+_ADDRESSES = frozenset({"href", "src", "cite"})
+_SCHEMES = frozenset({"", "http", "https", "mailto"})
+THEME_ID = "g-"
+"""Begins the ids of the theme, which bodies may not have."""
+_TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*>")
+_SELF_CLOSING = frozenset("br col hr img wbr p li dt dd tr td th".split())  # HTML ends these by itself
+_DECLARATION = re.compile(r"<!--.*?-->|<[!?]", re.DOTALL)  # nothing that shows; html.parser fails on odd ones
+_SUSPECT = re.compile(r"<[a-zA-Z]|[{&]|\b(?!https?:|mailto:)[a-z][a-z0-9+.-]*:\S", re.IGNORECASE)
+_INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BodyLink:
+    """A link from a body to something on the site, to be checked when all is known."""
+
+    target: str  # a path: "content/2023/grid.md", "/people/", or "" for the body's own page
+    suffix: str  # "?query#anchor", or ""
+    place: Place
+
+    @property
+    def anchor(self) -> str:
+        """The id that the link leads to on its page, or ""."""
+        return unquote(self.suffix.partition("#")[2])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Safe:
+    """HTML that may stand in a page, in which the address `link:3` stands for the fourth of its links."""
+
+    html: str
+    anchors: frozenset[str]
+    links: tuple[BodyLink, ...]
+
+
+def sanitize(raw: str, text: str, place: Place, deepest: int, report: Report) -> Safe | None:
+    """Return the safe part of HTML that was made of a text, which begins at the place.
+
+    Reports what is left out: elements and attributes that are not on the allow-list, and
+    addresses that are neither http, https nor mailto. Returns None, with an error, where
+    elements nest deeper than `deepest`.
+    """
+    if _depth(raw) > deepest:
+        report(error(place, f"elements nest deeper than {deepest} levels; make the text flatter", "nesting"))
+        return None
+    where = _Finder(text, place)
+    if _SUSPECT.search(text):
+        _Removed(where, report).feed(_DECLARATION.sub("", raw))
+    attributes = _Attributes(where, report)
+    clean = nh3.Cleaner(
+        tags=set(TAGS),
+        attributes=_ATTRIBUTES,
+        attribute_filter=attributes,
+        url_schemes=set(_SCHEMES - {""}),
+        link_rel=None,
+    ).clean(raw)
+    if _INVISIBLE.search(clean):
+        message = "a reference such as &#1; names a control character, which no page or feed can hold; delete it"
+        report(warning(where.place(r"&#"), message, "control-character"))
+        clean = _INVISIBLE.sub("", clean)
+    return Safe(html=clean, anchors=frozenset(attributes.anchors), links=tuple(attributes.links))
+
+
+class _Finder:
+    """Finds where in its file a piece of a body stands."""
+
+    def __init__(self, text: str, place: Place) -> None:
+        self.folder = posixpath.dirname(place.path)
+        self._text = text
+        self._place = place
+        self._after: dict[str, int] = {}  # where to look for the next one of the same
+
+    def place(self, pattern: str) -> Place:
+        """Return the place of the next match of a pattern, or of the body where there is none."""
+        match = re.compile(pattern, re.IGNORECASE).search(self._text, self._after.get(pattern, 0))
+        if match is None:
+            return self._place
+        self._after[pattern] = match.end()
+        start = match.start()
+        line = self._place.line + self._text.count("\n", 0, start)
+        return replace(self._place, line=line, column=start - self._text.rfind("\n", 0, start))
+
+    def address(self, value: str) -> Place:
+        """Return the place of the next address of that spelling."""
+        return self.place(rf"(?<![^\s(\"'<=:]){re.escape(value)}")
+
+
+class _Removed(HTMLParser):
+    """Reports what the sanitizer will leave out."""
+
+    def __init__(self, where: _Finder, report: Report) -> None:
+        super().__init__()
+        self._where = where
+        self._report = report
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag not in TAGS:
+            place = self._where.place(f"<{re.escape(tag)}")
+            self._warn(place, f"<{tag}> is left out for safety; write it as Markdown or text")
+            return
+        for name, value in attrs:
+            if name not in _ATTRIBUTES["*"] | _ATTRIBUTES.get(tag, set()):
+                place = self._where.place(rf"(?<![\w-]){re.escape(name)}(?=\s*[=>\s/])")
+                self._warn(place, f"the attribute {name} of <{tag}> is left out for safety; remove it")
+            elif name in _ADDRESSES and _scheme(value or "") not in _SCHEMES:
+                place = self._where.address(value or "")
+                self._warn(place, f"the address {quoted(value or '')} is left out for safety; use https")
+
+    def _warn(self, place: Place, message: str) -> None:
+        self._report(warning(place, message, "html-removed"))
+
+
+class _Attributes:
+    """Rewrites attributes on their way through the sanitizer, and remembers anchors and links."""
+
+    def __init__(self, where: _Finder, report: Report) -> None:
+        self.anchors: set[str] = set()
+        self.links: list[BodyLink] = []
+        self._where = where
+        self._report = report
+
+    def __call__(self, tag: str, name: str, value: str) -> str | None:
+        """Return the value to write, or None to leave the attribute out."""
+        if tag not in TAGS:
+            return None
+        if name == "id":
+            return self._anchor(value)
+        if name in _ADDRESSES and _scheme(value) not in _SCHEMES:
+            return None
+        return self._address(tag, value) if name in ("href", "src") else value
+
+    def _anchor(self, value: str) -> str | None:
+        if not value or value in self.anchors or value.startswith(THEME_ID) or re.search(r"\s", value):
+            return None
+        self.anchors.add(value)
+        return value
+
+    def _address(self, tag: str, value: str) -> str:
+        if _scheme(value) or value.startswith("//"):
+            if tag == "img":
+                message = "readers' browsers do not load images from other hosts; save it beside the file"
+                self._report(warning(self._where.address(value), message, "image-remote"))
+            return value
+        split = min((value.find(mark) for mark in "?#" if mark in value), default=len(value))
+        target, suffix = unquote(value[:split]), value[split:]
+        if target and not target.startswith("/"):
+            target = posixpath.normpath(posixpath.join(self._where.folder, target))
+        self.links.append(BodyLink(target=target, suffix=suffix, place=self._where.address(value)))
+        return f"link:{len(self.links) - 1}"
+
+
+def _scheme(address: str) -> str:
+    """Return the scheme of an address in lower case, found as a browser finds it, or ""."""
+    bare = re.sub(r"[\t\n\r]", "", address.lstrip("".join(map(chr, range(33)))))
+    match = re.match(r"([a-z][a-z0-9+.-]*):", bare.lower())
+    return match[1] if match else ""
+
+
+def _depth(raw: str) -> int:
+    """Return how deep elements nest at most: nh3 takes quadratic time on deep nesting.
+
+    An end tag ends an element of its own name only, as browsers have it.
+    """
+    open_now: dict[str, int] = {}
+    depth = deepest = 0
+    for match in _TAG.finditer(raw):
+        name = match[2].lower()
+        if name in _SELF_CLOSING:
+            continue
+        count = open_now.get(name, 0)
+        step = -min(1, count) if match[1] else 1
+        open_now[name] = count + step
+        depth += step
+        deepest = max(deepest, depth)
+    return deepest
