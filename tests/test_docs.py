@@ -1,0 +1,65 @@
+"""The documents say what is true."""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.mini_site import MiniSite
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+def test_every_problem_code_is_explained_and_no_other() -> None:
+    explained = re.findall(r"^\| `([a-z-]+)` \| (?:error|warning) \|", read("docs/problems.md"), re.MULTILINE)
+    trees = [ast.parse(path.read_text(encoding="utf-8")) for path in (ROOT / "gazette").rglob("*.py")]
+    calls = [node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.Call) and len(node.args) == 3]
+    used = {
+        node.args[2].value
+        for node in calls
+        if isinstance(node.func, ast.Name)
+        and node.func.id in ("error", "warning")
+        and isinstance(node.args[2], ast.Constant)
+    }
+
+    assert sorted(explained) == sorted(map(str, used))
+
+
+def test_article_in_readme_builds_as_readme_says(site: MiniSite) -> None:
+    example = re.search(r"```markdown\n(.*?)```", read("README.md"), re.DOTALL)
+    assert example
+    site.write("content/2023/grid.md", example[1])
+    site.write("content/2024/rome-statute-1998.md", "---\ntitle: Rome\ndate: 2024-07-17\n---\nText.\n")
+
+    built = site.built()
+
+    assert built.has("/2023/10/31/grid/")
+    assert built.has("/2023/10/30/")
+
+
+def test_record_in_the_guide_is_read_without_a_problem(site: MiniSite) -> None:
+    examples = re.findall(r"```markdown\n(.*?)```", read("docs/collection.md"), re.DOTALL)
+    site.write("content/people/marija-pejcinovic-buric.md", examples[0])
+
+    assert site.built().has("/people/marija-pejcinovic-buric/")
+
+
+def test_taxonomies_in_the_guide_are_read_without_a_problem(site: MiniSite) -> None:
+    examples = re.findall(r"```yaml\n(.*?)```", read("docs/collection.md"), re.DOTALL)
+    site.configure(examples[0])
+
+    assert site.built().has("/organisations/")
+
+
+@pytest.mark.parametrize("key", ["date: 3/5/2023", "date: 2023-03-05\ntgas: [Energy]"])
+def test_problem_in_readme_is_what_the_program_says(site: MiniSite, key: str) -> None:
+    site.write("content/2023/grid.md", f"---\ntitle: Grid\nsummary: S\n{key}\n---\nText.\n")
+
+    message = re.sub(r"^[^ ]+ ", "", site.build().problems[0])
+
+    assert message in read("README.md")
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
