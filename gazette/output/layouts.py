@@ -1,6 +1,6 @@
 """Layouts: Jinja2 templates that make a page of a view. They are trusted; what they show is not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -56,7 +56,7 @@ class Layouts:
             lstrip_blocks=True,
             keep_trailing_newline=True,
         )
-        self._environment.globals.update(site=site, asset=assets.url)
+        self._environment.globals.update(site=site, asset=assets.url, once=_Once())
         self._environment.filters.update(_filters(site))
 
     def render(self, page: Page) -> str:
@@ -93,6 +93,20 @@ class Layouts:
         """Return a layout's file as users know it: under layouts/, be it packaged or their own."""
         folder = next((folder for folder in self._folders if file.startswith(folder)), "")
         return f"{LAYOUTS}/{Path(file).relative_to(folder).as_posix()}" if folder else f"{LAYOUTS}/{file}"
+
+
+class _Once:
+    """Calls a macro once for the same values: a card stands in dozens of lists, always alike."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[object, ...], object] = {}
+
+    def __call__(self, macro: Callable[..., object], *values: Hashable) -> object:
+        """Return what the macro makes of the values."""
+        key = (macro, *values)
+        if key not in self._made:
+            self._made[key] = macro(*values)
+        return self._made[key]
 
 
 class _Missing(jinja2.StrictUndefined):

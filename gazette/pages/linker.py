@@ -10,7 +10,6 @@ from gazette.content.dates import MONTHS, Moment, Span, format_offset
 from gazette.content.markup import Body
 from gazette.content.sanitize import BodyLink
 from gazette.pages.permalinks import (
-    absolute_url,
     article_path,
     day_path,
     month_path,
@@ -31,14 +30,17 @@ class Linker:
         self.article_paths = {entry.article.path: article_path(entry.article, config) for entry in collection.entries}
         self.content_paths = self._content_paths()
         self._cards: dict[str, Card] = {}
+        self._urls: dict[str, str] = {}
 
     def url(self, path: str) -> str:
         """Return the URL of a path on the site."""
-        return url_of(path, self.config)
+        if path not in self._urls:
+            self._urls[path] = url_of(path, self.config)
+        return self._urls[path]
 
     def absolute(self, path: str) -> str:
         """Return the whole address of a path on the site."""
-        return absolute_url(path, self.config)
+        return self.config.origin + self.url(path)
 
     def head(self, title: str, path: str, *above: Link, description: str = "") -> Head:
         """Return what all views have; `above` leads from under the home page to the page's parent."""

@@ -63,11 +63,6 @@ def url_of(path: str, config: Config) -> str:
     return config.base_path + quote(path, safe="/~!$&'()*+,;=:@")
 
 
-def absolute_url(path: str, config: Config) -> str:
-    """Return the whole address of a path."""
-    return config.origin + url_of(path, config)
-
-
 class Claims:
     """Who owns each file of the site; two owners of one are reported.
 
