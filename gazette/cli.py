@@ -14,8 +14,9 @@ import click
 
 from gazette import __version__
 from gazette.collection.library import Shelves
+from gazette.config import CONFIG_NAME
 from gazette.content.dates import DateError, now_from
-from gazette.errors import Problem, Severity
+from gazette.errors import Problem, Severity, count
 from gazette.output.publish import clean as remove_site
 from gazette.pipeline import Order, Outcome, build
 
@@ -40,22 +41,29 @@ def main(arguments: Sequence[str] | None = None, *, default_verb: str = "") -> N
     except (KeyboardInterrupt, click.Abort):
         click.echo("interrupted; the site is as it was", err=True)
         status = INTERRUPTED
-    except OSError as fault:
-        if "--debug" in words:
+    except BrokenPipeError:
+        sys.stdout = None  # whoever read the output has read enough
+        status = OK
+    except Exception as fault:
+        if "--debug" in words[: len(words) - len(_after_global_options(words))]:
             raise
-        click.echo(f"gazette: error: {fault}; the site may not be whole, build again once this is mended", err=True)
+        click.echo(f"gazette: error: {type(fault).__name__}: {fault}; run it with --debug to see where", err=True)
         status = PROBLEMS
     sys.exit(status)
 
 
 def _with_verb(words: list[str], verb: str) -> list[str]:
     """Return the words with a verb after the global options, unless one or a call for help is there."""
+    rest = _after_global_options(words)
+    has_verb = bool(rest) and (not rest[0].startswith("-") or rest[0] in _HELP)
+    return words if has_verb else [*words[: len(words) - len(rest)], verb, *rest]
+
+
+def _after_global_options(words: list[str]) -> list[str]:
     start = 0
     while start < len(words) and (words[start] in _GLOBAL_OPTIONS or words[start].startswith("--root=")):
         start += _GLOBAL_OPTIONS.get(words[start], 1)
-    rest = words[start:]
-    has_verb = bool(rest) and (not rest[0].startswith("-") or rest[0] in _HELP)
-    return words if has_verb else [*words[:start], verb, *rest]
+    return words[start:]
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -149,7 +157,8 @@ def _build(
     if as_json:
         _say(json.dumps(_report(outcome, seconds), ensure_ascii=False, indent=1))
     elif outcome.published is None:
-        _say(f"{_tally(outcome.problems)}; {order.output} is as it was", is_error=True)
+        state = "is half new" if outcome.is_half_new else "is as it was"
+        _say(f"{_tally(outcome.problems)}; {order.output} {state}", is_error=True)
     else:
         _say(_summary(outcome, order.output, seconds))
     return PROBLEMS if outcome.published is None else OK
@@ -160,9 +169,11 @@ def _build(
 @click.pass_obj
 def _clean(root: Path, *, output: Path | None) -> int:
     """Remove what the build wrote, and nothing else."""
+    if not (root / CONFIG_NAME).is_file():
+        raise click.UsageError("there is no config.yaml here; run inside a collection, or say where it is with --root")
     folder = output or root / "site"
     removed = remove_site(root, folder)
-    _say(f"removed {removed:,} files from {folder}")
+    _say(f"removed {count(removed, 'file', 'files')} from {folder}")
     return OK
 
 
@@ -195,7 +206,7 @@ def _coloured(problem: Problem) -> str:
 def _tally(problems: Sequence[Problem]) -> str:
     """Return `2 errors, 1 warning`."""
     counts = [(sum(problem.severity is severity for problem in problems), severity) for severity in Severity]
-    return ", ".join(f"{number} {severity}{'s' if number > 1 else ''}" for number, severity in counts if number)
+    return ", ".join(count(number, severity, f"{severity}s") for number, severity in counts if number)
 
 
 def _summary(outcome: Outcome, folder: Path, seconds: float) -> str:
@@ -203,9 +214,8 @@ def _summary(outcome: Outcome, folder: Path, seconds: float) -> str:
     assert published is not None  # noqa: S101 - only a published site has a summary
     changes = f"{published.written:,} written, {published.unchanged:,} unchanged, {published.removed:,} removed"
     warnings = f"; {_tally(outcome.problems)}" if outcome.problems else ""
-    return (
-        f"{outcome.articles:,} articles on {outcome.pages:,} pages in {seconds:.1f} s: {changes} in {folder}{warnings}"
-    )
+    size = f"{count(outcome.articles, 'article', 'articles')} on {count(outcome.pages, 'page', 'pages')}"
+    return f"{size} in {seconds:.1f} s: {changes} in {folder}{warnings}"
 
 
 def _report(outcome: Outcome, seconds: float) -> dict[str, object]:

@@ -31,7 +31,11 @@ _ARTICLE_KEYS = (
     " aliases corrections extra".split()
 )
 _LAYOUTS = frozenset("base home article taxonomy day month year dates search page 404 redirect".split())
-_TAKEN = {"pages", "dates", "search", "data", "feed", "page", "assets"}  # first parts of other URLs
+_TAKEN = frozenset(
+    "pages dates search data feed page assets articles datapackage url title date day event_date source summary words"
+    " path".split()
+)
+"""What a taxonomy cannot be called: the name begins URLs, and heads a column of the data files."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,6 +185,8 @@ def _language(text: str) -> str:
 
 
 def _timezone(text: str) -> str:
+    if text in ("localtime", "posixrules", "Factory") or text.startswith(("posix/", "right/")):
+        raise ValueError("this one means another zone on each machine")
     try:
         ZoneInfo(text)
     except (ZoneInfoNotFoundError, ValueError, OSError) as fault:

@@ -84,6 +84,11 @@ def suggestion(word: str, known: Iterable[str], *, likeness: float = 0.6) -> str
     return f"; did you mean {quoted(near[0])}?" if near else ""
 
 
+def count(number: int, one: str, many: str) -> str:
+    """Return `1 article` or `1,204 articles`."""
+    return f"{number:,} {one if number == 1 else many}"
+
+
 def listed(words: Iterable[str], last: str = "and") -> str:
     """Return words as prose: `a, b and c`."""
     *head, tail = words

@@ -14,7 +14,7 @@ from gazette.content.standing_page import parse_standing_page
 from gazette.errors import InputError, Place, Problem, Problems, Report, error
 from gazette.output.assets import Assets
 from gazette.output.layouts import Layouts
-from gazette.output.publish import Output, Publication, Published
+from gazette.output.publish import HalfPublishedError, Output, Publication, Published
 from gazette.pages.page import Page
 from gazette.pages.permalinks import file_of
 from gazette.pages.plan import plan_pages
@@ -41,13 +41,14 @@ class Order:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What came of a build; `published` is None where problems kept the site as it was."""
+    """What came of a build; `published` is None where problems kept it from being published."""
 
     problems: tuple[Problem, ...] = ()  # in the order of their places
     articles: int = 0
     pages: int = 0
     rendered: int = 0
     published: Published | None = None
+    is_half_new: bool = False  # the disk refused while files were being moved
 
 
 def build(order: Order, progress: Progress) -> Outcome:
@@ -61,9 +62,9 @@ def build(order: Order, progress: Progress) -> Outcome:
         outcome = _build(order, problems, progress)
     except InputError as fault:
         fault.tell(problems.report)
-        outcome = Outcome()
+        outcome = Outcome(is_half_new=isinstance(fault, HalfPublishedError))
     except OSError as fault:
-        message = f"{fault.strerror}; the site may not be whole: mend this and build again"
+        message = f"{fault.strerror}; nothing was published"
         problems.report(error(Place(path=str(fault.filename or order.output)), message, "disk"))
         outcome = Outcome()
     return replace(outcome, problems=problems.in_order())
@@ -100,12 +101,13 @@ def parse(sources: SourceTree, config: Config, report: Report, progress: Progres
             if document is not None:
                 yield document
 
-    return Documents(
+    documents = Documents(
         articles=tuple(each(parse_article(source, config, report) for source in sources.articles)),
         records=tuple(each(parse_record(taxonomy, source, config, report) for taxonomy, source in sources.records)),
         pages=tuple(each(parse_standing_page(source, config, report) for source in sources.pages)),
         media=sources.media,
     )
+    return replace(documents, unread=sources.paths - documents.paths)
 
 
 def render(

@@ -7,7 +7,9 @@ import unicodedata
 from anyascii import anyascii
 
 MAX_BYTES = 80
-_LATIN_LETTERS = frozenset("æœøđðłþəıħŋŧß")
+_LATIN_LETTERS = frozenset("æœøđðłþəıħŋŧß")  # search knows them too: assets/js/match.js
+_LETTERS = {"ا": "a", "آ": "a", "أ": "a", "إ": "i", "ع": "a", "ء": "a"}
+"""Letters that the transliteration drops."""
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 
 
@@ -17,7 +19,7 @@ def slugify(name: str) -> str:
     A name of nothing but signs is spelt out (`?!` is "question-mark-exclamation-mark").
     One that is too long is cut and told apart by a digest of the whole.
     """
-    slug = _words(anyascii(unicodedata.normalize("NFC", name)))
+    slug = _words("".join(map(_latin, unicodedata.normalize("NFC", name))))
     slug = slug or _words(" ".join(unicodedata.name(char, f"u{ord(char):x}") for char in name)) or "unnamed"
     if len(slug) <= MAX_BYTES:
         return slug
@@ -42,6 +44,16 @@ def without_marks(name: str) -> str:
     """
     bare = "".join(char for char in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(char))
     return " ".join("".join(anyascii(char) if char in _LATIN_LETTERS else char for char in bare).lower().split())
+
+
+def _latin(char: str) -> str:
+    """Return a character in ASCII.
+
+    A letter keeps no apostrophe, which would part the word (soft sign, ʿayn), and is never nothing (alif).
+    """
+    if char.isascii() or not char.isalpha():
+        return anyascii(char)
+    return _LETTERS.get(char) or re.sub("[^A-Za-z0-9 ]", "", anyascii(char))
 
 
 def _words(text: str) -> str:

@@ -86,4 +86,4 @@ def test_missing_package_is_named_with_its_cure(desk: MiniSite) -> None:
     )
 
     assert done.returncode == 1
-    assert 'The package "click" is not installed; run "make site"' in done.stderr
+    assert 'The package "click" is not installed here; run "make site"' in done.stderr

@@ -21,7 +21,7 @@ def test_build_that_succeeds_ends_with_0_and_says_what_it_did(site: MiniSite) ->
     run = site.build()
 
     assert (run.status, run.err) == (0, "")
-    assert run.out.startswith("1 articles on ")
+    assert run.out.startswith("1 article on ")
     assert f" written, 0 unchanged, 0 removed in {site.output}" in run.out
 
 
@@ -429,3 +429,19 @@ def test_build_after_clean_leaves_foreign_files_as_before(site: MiniSite) -> Non
     site.gazette("clean")
 
     assert site.build().status == 0
+
+
+def test_clean_where_there_is_no_collection_is_wrong_usage(site: MiniSite) -> None:
+    (site.root / "config.yaml").unlink()
+
+    assert site.gazette("clean").status == 2
+    assert not (site.root / ".gazette").exists()
+
+
+def test_fault_of_the_program_shows_no_traceback_unasked(site: MiniSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("gazette.pipeline.plan_pages", lambda *_: dict[str, int]()["boom"])
+
+    run = site.build()
+
+    assert run.status == 1
+    assert run.err == "gazette: error: KeyError: 'boom'; run it with --debug to see where\n"

@@ -446,3 +446,11 @@ def test_control_character_is_left_out_at_its_place(tmp_path: Path) -> None:
 
     assert config.author == "A B"
     assert problems[0].startswith("config.yaml:3:10: warning: control character U+0007")
+
+
+@pytest.mark.parametrize("zone", ["localtime", "posixrules", "right/UTC"])
+def test_time_zone_that_is_another_on_each_machine_is_refused(tmp_path: Path, zone: str) -> None:
+    config, problems = read(tmp_path, f"{BASICS}timezone: {zone}\n")
+
+    assert config.timezone == "UTC"
+    assert len(problems) == 1

@@ -109,3 +109,22 @@ def test_collection_without_articles_is_a_site(site: MiniSite) -> None:
     assert (outcome.articles, outcome.problems) == (0, ())
     assert site.rows() == []
     assert site.has("/dates/")
+
+
+def test_file_with_problems_of_its_own_makes_no_false_ones(site: MiniSite) -> None:
+    site.configure("taxonomies: {people: {closed: true}}")
+    site.write("content/b.md", "---\ntitle: B\ndate: 3 May\n---\nText.\n")
+    site.write("content/people/quin.md", "---\nname: [\n---\n")
+    site.article("a", "[b](b.md)", people="Quin")
+
+    codes = [line.rpartition(" ")[2] for line in site.build().problems]
+
+    assert codes == ["[date-invalid]", "[yaml-syntax]"]
+
+
+def test_own_keys_reach_the_layouts(site: MiniSite) -> None:
+    site.configure("extra: {motto: Slowly}")
+    site.article("a", extra="{mood: {today: good}}")
+    site.write("layouts/article.html", "{{ site.extra.motto }} {{ page.extra.mood.today }}")
+
+    assert site.built().read("/2023/10/31/a/") == "Slowly good"

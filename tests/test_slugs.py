@@ -104,3 +104,16 @@ def test_what_cannot_stand_in_a_url_is_no_slug(text: str) -> None:
 
 def test_folded_name_has_neither_marks_nor_case_nor_extra_space() -> None:
     assert ascii_fold("  MARIJA   Pejc\u030cinović ") == "marija pejcinovic"
+
+
+@pytest.mark.parametrize(
+    ("name", "slug"),
+    [
+        ("Ольга Горький", "olga-gorkiy"),
+        ("سالم", "salm"),
+        ("سلم", "slm"),
+        ("O'Brien", "o-brien"),
+    ],
+)
+def test_slug_neither_parts_a_word_nor_drops_its_letters(name: str, slug: str) -> None:
+    assert slugify(name) == slug

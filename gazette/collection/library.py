@@ -7,9 +7,10 @@ from datetime import date, datetime
 from gazette.collection.names import Name, Names
 from gazette.config import Config, Taxonomy
 from gazette.content.article import Article, Mention
+from gazette.content.files import CONTENT
 from gazette.content.record import Record
 from gazette.content.standing_page import StandingPage
-from gazette.errors import Place, Report, error, quoted
+from gazette.errors import Place, Report, error, quoted, warning
 from gazette.slugs import ascii_fold
 from gazette.yaml_nodes import Scalar
 
@@ -22,6 +23,13 @@ class Documents:
     records: tuple[Record, ...] = ()
     pages: tuple[StandingPage, ...] = ()
     media: tuple[str, ...] = ()
+    unread: frozenset[str] = frozenset()  # paths of files of which nothing could be made
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """The paths of all files of which something was made."""
+        articles, records, pages = self.articles, self.records, self.pages
+        return frozenset((*(a.path for a in articles), *(r.path for r in records), *(p.path for p in pages)))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,7 +123,7 @@ def collect(documents: Documents, config: Config, shelves: Shelves, report: Repo
     held_back |= {page.path: "draft" for page in documents.pages if page.is_draft and not shelves.drafts}
     shown = [article for article in documents.articles if article.path not in held_back]
     names = {taxonomy.name: _names(taxonomy, documents, shown, report) for taxonomy in config.taxonomies}
-    entries = tuple(_entry(article, names) for article in _newest_first(shown))
+    entries = tuple(_entry(article, names, report) for article in _newest_first(shown))
     return Collection(
         entries=entries,
         terms={
@@ -148,27 +156,33 @@ def _newest_first(articles: Iterable[Article]) -> list[Article]:
 def _names(taxonomy: Taxonomy, documents: Documents, shown: Iterable[Article], report: Report) -> Names:
     records = [record for record in documents.records if record.taxonomy == taxonomy.name]
     mentions = [mention for article in shown for mention in article.mentions[taxonomy.name]]
-    return Names(taxonomy, records, mentions, report)
+    is_whole = not any(path.startswith(f"{CONTENT}/{taxonomy.name}/") for path in documents.unread)
+    return Names(taxonomy, records, mentions, report, has_all_records=is_whole)
 
 
-def _entry(article: Article, names: Mapping[str, Names]) -> Entry:
+def _entry(article: Article, names: Mapping[str, Names], report: Report) -> Entry:
     day = article.event.first if article.event else article.published.day
     return Entry(
         article=article,
         terms={
-            taxonomy: tuple(_refs(taxonomy, mentions, names[taxonomy], day))
+            taxonomy: tuple(_refs(taxonomy, mentions, names[taxonomy], day, report))
             for taxonomy, mentions in article.mentions.items()
         },
     )
 
 
-def _refs(taxonomy: str, mentions: tuple[Mention, ...], names: Names, day: date) -> Iterator[TermRef]:
+def _refs(taxonomy: str, mentions: tuple[Mention, ...], names: Names, day: date, report: Report) -> Iterator[TermRef]:
     seen = set()
     for mention in mentions:
         name = names.find(mention.name)
-        if name and name.slug not in seen:
-            seen.add(name.slug)
-            yield TermRef(taxonomy=taxonomy, slug=name.slug, name=name.name, role=mention.role or _office(name, day))
+        if name is None:
+            continue
+        if name.slug in seen:
+            message = f"{quoted(name.name)} stands in this article already, and this is left out; name each once"
+            report(warning(mention.place, message, "name-repeated"))
+            continue
+        seen.add(name.slug)
+        yield TermRef(taxonomy=taxonomy, slug=name.slug, name=name.name, role=mention.role or _office(name, day))
 
 
 def _office(name: Name, day: date) -> str:

@@ -32,13 +32,21 @@ class Names:
     """All names of one taxonomy.
 
     A spelling belongs to the record that has it as its name or alias; failing that, to the one
-    record that has it when case and diacritics are put aside; failing that, it is a term by itself.
+    record that has it when case and diacritics are put aside; failing that, it is a term by itself. Of a
+    closed taxonomy that is an error, unless a record could not be read: it may be the one.
     """
 
     def __init__(
-        self, taxonomy: Taxonomy, records: Iterable[Record], mentions: Iterable[Mention], report: Report
+        self,
+        taxonomy: Taxonomy,
+        records: Iterable[Record],
+        mentions: Iterable[Mention],
+        report: Report,
+        *,
+        has_all_records: bool = True,
     ) -> None:
         self._taxonomy = taxonomy
+        self._knows_all = taxonomy.closed and has_all_records
         self._exact: dict[str, Record] = {}
         self._loose: dict[str, Record | None] = {}  # None where two records would answer
         self._names: dict[str, Name] = {}  # by key
@@ -86,7 +94,7 @@ class Names:
             if key not in self._names:
                 spellings.setdefault(key, []).append(mention)
         for key, found in spellings.items():
-            if self._taxonomy.closed:
+            if self._knows_all:
                 self._report_unknown(found, report)
             counts = Counter(mention.name for mention in found)
             name = min(counts, key=lambda spelling: (-counts[spelling], spelling.encode()))

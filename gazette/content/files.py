@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from gazette.config import Config
-from gazette.errors import InputError, Place, Report, error, listed, warning
+from gazette.errors import InputError, Place, Report, error, warning
 from gazette.texts import decode
 
 CONTENT = "content"
@@ -33,6 +33,13 @@ class SourceTree:
     records: tuple[tuple[str, Source], ...] = ()  # with the name of their taxonomy
     pages: tuple[Source, ...] = ()
     media: tuple[str, ...] = ()  # paths relative to the root
+    unreadable: frozenset[str] = frozenset()  # paths of Markdown files that are no text
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """The paths of all Markdown files."""
+        records = (source for _, source in self.records)
+        return self.unreadable.union(source.path for source in (*self.articles, *records, *self.pages))
 
 
 def read_sources(root: Path, config: Config, report: Report) -> SourceTree:
@@ -50,23 +57,31 @@ def read_sources(root: Path, config: Config, report: Report) -> SourceTree:
     records: list[tuple[str, Source]] = []
     pages: list[Source] = []
     media: list[str] = []
+    unreadable: set[str] = set()
     for path in _walk(folder, root, report):
         kind = PurePosixPath(path).parts[1]
         suffix = PurePosixPath(path).suffix.lower().removeprefix(".")
         if suffix == "md":
             source = _read(root, path, config.limits.file_bytes, report)
             if source is None:
-                continue
-            if kind in taxonomies:
+                unreadable.add(path)
+            elif kind in taxonomies:
                 records.append((kind, source))
             else:
                 (pages if kind == PAGES else articles).append(source)
         elif suffix in MEDIA_TYPES:
             media.append(path)
         else:
-            message = f"not published: only Markdown and {listed(sorted(MEDIA_TYPES))} files are"
+            cure = "rename it to end in .md" if suffix == "markdown" else "docs/collection.md lists the types that are"
+            message = f"not published, for its type; {cure}"
             report(warning(Place(path=path), message, "file-ignored"))
-    return SourceTree(articles=tuple(articles), records=tuple(records), pages=tuple(pages), media=tuple(media))
+    return SourceTree(
+        articles=tuple(articles),
+        records=tuple(records),
+        pages=tuple(pages),
+        media=tuple(media),
+        unreadable=frozenset(unreadable),
+    )
 
 
 def _walk(folder: Path, root: Path, report: Report) -> Iterator[str]:

@@ -39,6 +39,7 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*>")
 _SELF_CLOSING = frozenset("br col hr img wbr p li dt dd tr td th".split())  # HTML ends these by itself
 _DECLARATION = re.compile(r"<!--.*?-->|<[!?]", re.DOTALL)  # nothing that shows; html.parser fails on odd ones
 _SUSPECT = re.compile(r"<[a-zA-Z]|[{&]|\b(?!https?:|mailto:)[a-z][a-z0-9+.-]*:\S", re.IGNORECASE)
+_MICROFORMAT = re.compile(r"(?:h|p|u|dt|e)-[a-z-]+")
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
@@ -157,6 +158,8 @@ class _Attributes:
             return None
         if name == "id":
             return self._anchor(value)
+        if name == "class":
+            return self._classes(value)
         if name in _ADDRESSES and _scheme(value) not in _SCHEMES:
             return None
         return self._address(tag, value) if name in ("href", "src") else value
@@ -166,6 +169,14 @@ class _Attributes:
             return None
         self.anchors.add(value)
         return value
+
+    def _classes(self, value: str) -> str | None:
+        """Leave out what would make a body's text a part of the page's microformats."""
+        kept = [word for word in value.split() if not _MICROFORMAT.fullmatch(word)]
+        if len(kept) < len(value.split()):
+            message = f"the class {quoted(value)} is left out: it says what only the page may say; choose another"
+            self._report(warning(self._where.place(re.escape(value)), message, "html-removed"))
+        return " ".join(kept) or None
 
     def _address(self, tag: str, value: str) -> str:
         if _scheme(value) or value.startswith("//"):

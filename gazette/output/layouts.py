@@ -10,11 +10,11 @@ import jinja2
 from markupsafe import Markup
 
 from gazette.content.dates import MONTHS
-from gazette.errors import InputError, Place, error, quoted, suggestion
+from gazette.errors import InputError, Place, count, error, quoted, suggestion
 from gazette.output.assets import AssetError, Assets
 from gazette.output.theme import theme_folders
 from gazette.pages.page import Page
-from gazette.pages.views import Site, TermView, View
+from gazette.pages.views import Site, TermView
 
 LAYOUTS = "layouts"
 _MISTAKES = (
@@ -42,7 +42,7 @@ class Layouts:
 
     def __init__(self, root: Path, site: Site, assets: Assets) -> None:
         folders = theme_folders(root, LAYOUTS)
-        self._folders = tuple(str(folder) for folder in folders)
+        self._folders = folders
         self._environment = jinja2.Environment(
             loader=jinja2.ChoiceLoader(
                 [
@@ -61,8 +61,6 @@ class Layouts:
 
     def render(self, page: Page) -> str:
         """Return a page as text. Raises InputError where its layout is missing or has a mistake."""
-        if not isinstance(page.view, View):
-            raise TypeError(page.path)
         names = [page.layout, "term.html"] if isinstance(page.view, TermView) else [page.layout]
         try:
             return self._environment.select_template(names).render(page=page.view)
@@ -84,15 +82,18 @@ class Layouts:
         place = None
         while traceback is not None:
             file = traceback.tb_frame.f_code.co_filename
-            if file.startswith(self._folders):
+            if self._folder_of(file):
                 place = Place(path=self._shown(file), line=traceback.tb_lineno)
             traceback = traceback.tb_next
         return place
 
     def _shown(self, file: str) -> str:
         """Return a layout's file as users know it: under layouts/, be it packaged or their own."""
-        folder = next((folder for folder in self._folders if file.startswith(folder)), "")
+        folder = self._folder_of(file)
         return f"{LAYOUTS}/{Path(file).relative_to(folder).as_posix()}" if folder else f"{LAYOUTS}/{file}"
+
+    def _folder_of(self, file: str) -> Path | None:
+        return next((folder for folder in self._folders if Path(file).is_relative_to(folder)), None)
 
 
 class _Once:
@@ -119,7 +120,9 @@ class _Missing(jinja2.StrictUndefined):
             return f"{quoted(name)} is not defined; a layout has site and page"
         known = tuple(getattr(self._undefined_obj, "__dataclass_fields__", ()))
         kind = type(self._undefined_obj).__name__
-        return f"a {kind} has no {quoted(name)}; it has {', '.join(known)}{suggestion(name, known)}"
+        article = "an" if kind[0] in "AEIO" else "a"
+        fields = f"; it has {', '.join(known)}" if known else ""
+        return f"{article} {kind} has no {quoted(name)}{fields}{suggestion(name, known)}"
 
 
 def _filters(site: Site) -> dict[str, Callable[..., object]]:
@@ -147,8 +150,3 @@ def short_day(day: date) -> str:
 def month_name(day: date) -> str:
     """Return `October 2023`."""
     return f"{MONTHS[day.month - 1]} {day.year}"
-
-
-def count(number: int, one: str, many: str) -> str:
-    """Return `1 article` or `1,204 articles`."""
-    return f"{number:,} {one if number == 1 else many}"

@@ -5,7 +5,10 @@ import hashlib
 import json
 import os
 import shutil
-from collections.abc import Iterable
+import signal
+import tempfile
+import threading
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from types import TracebackType
@@ -50,20 +53,20 @@ class Publication:
         owned = read_ledger(self._ledger)
         _check_folder(root, folder, is_known=owned is not None)
         self._owned = owned or frozenset()
-        self._staging = _staging_folder(root, folder)
+        self._staging = _new_staging_folder(root, folder)
         self._staged: list[str] = []
         self._kept: list[str] = []
         self._clear = {""}  # folders in which nothing is in the way
 
     def __enter__(self) -> Self:
-        shutil.rmtree(self._staging, ignore_errors=True)
-        self._staging.mkdir(parents=True)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
         shutil.rmtree(self._staging, ignore_errors=True)
+        with contextlib.suppress(OSError):
+            self._staging.parent.rmdir()
 
     def add(self, output: Output) -> None:
         """Stage a file, unless the output folder has it already. What stands in its way is reported."""
@@ -104,22 +107,37 @@ class Publication:
         return None
 
     def publish(self) -> Published:
-        """Move what was staged into place and remove what the build owns but no longer makes."""
+        """Move what was staged into place and remove what the build owns but no longer makes.
+
+        An interrupt waits until that is done. Raises HalfPublishedError where the disk refuses midway.
+        """
         stale = self._owned - set(self._staged) - set(self._kept)
-        write_ledger(self._ledger, self._owned | set(self._staged))
-        removed = _remove(self._folder, stale)
-        for path in self._staged:
-            target = self._folder / path
-            _make_folders(target.parent)
-            (self._staging / path).replace(target)
-        write_ledger(self._ledger, {*self._staged, *self._kept})
+        try:
+            with _uninterrupted():
+                write_ledger(self._ledger, self._owned | set(self._staged))
+                removed = _remove(self._folder, stale)
+                for path in self._staged:
+                    target = self._folder / path
+                    _make_folders(target.parent)
+                    (self._staging / path).replace(target)
+                write_ledger(self._ledger, {*self._staged, *self._kept})
+        except OSError as fault:
+            message = f"{fault.strerror}; the site is half new: mend this and build again"
+            raise HalfPublishedError(error(Place(path=str(fault.filename)), message, "disk")) from fault
         return Published(written=len(self._staged), unchanged=len(self._kept), removed=removed)
+
+
+class HalfPublishedError(InputError):
+    """The disk refused while files were being moved into place."""
 
 
 def clean(root: Path, folder: Path) -> int:
     """Remove every file that builds wrote to a folder, and the list of them; return how many files."""
     ledger = ledger_of(root, folder)
-    removed = _remove(folder, read_ledger(ledger) or ())
+    owned = read_ledger(ledger)
+    if owned is None:
+        return 0
+    removed = _remove(folder, owned)
     if folder.is_dir() and any(folder.iterdir()):
         write_ledger(ledger, ())  # somebody's files are left, but the folder stays known
         return removed
@@ -176,14 +194,28 @@ def _check_folder(root: Path, folder: Path, *, is_known: bool) -> None:
         raise InputError(error(place, message, "output-foreign"))
 
 
-def _staging_folder(root: Path, folder: Path) -> Path:
-    """Return where to stage: in the memory folder, or beside the output where that is on another disk."""
+def _new_staging_folder(root: Path, folder: Path) -> Path:
+    """Make a folder to stage in: in the memory folder, or in the output where that is on another disk."""
     memory = root / MEMORY
     memory.mkdir(exist_ok=True)
     there = next(path for path in (folder.resolve(), *folder.resolve().parents) if path.is_dir())
-    if memory.stat().st_dev == there.stat().st_dev:
-        return memory / "staging" / ledger_of(root, folder).stem
-    return folder.parent / f".{folder.name}.staging"
+    if memory.stat().st_dev != there.stat().st_dev:
+        return Path(tempfile.mkdtemp(prefix=".staging-", dir=there))
+    (memory / "staging").mkdir(exist_ok=True)
+    return Path(tempfile.mkdtemp(dir=memory / "staging"))
+
+
+@contextlib.contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Let an interrupt wait. Only the main thread may say so; others are never interrupted."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def _make_folders(folder: Path) -> None:

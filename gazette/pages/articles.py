@@ -42,17 +42,17 @@ def article_pages(linker: Linker) -> Iterator[Page]:
             owner=article.place,
             cure="give one of them another slug",
         )
-        yield from media_pages(article.body, path, article.path, article.place, linker)
+        yield from media_pages(article.body, path, article.path, linker)
         for old in article.old_urls:
             yield _redirect(old.path, path, article.title, old.place, linker)
 
 
-def media_pages(body: Body, page_path: str, source_path: str, owner: Place, linker: Linker) -> Iterator[Page]:
+def media_pages(body: Body, page_path: str, source_path: str, linker: Linker) -> Iterator[Page]:
     """Yield each file that a body shows or links to, once, to be published beside its page."""
     targets = {link.target for link in body.links if link.target in linker.collection.media}
     for target in sorted(targets):
         path = page_path + media_name(target, source_path)
-        yield Page(path=path, layout="", view=MediaView(source=target), owner=owner)
+        yield Page(path=path, layout="", view=MediaView(source=target), owner=Place(path=target))
 
 
 def reading_minutes(words: int) -> int:
@@ -68,6 +68,7 @@ def _article_view(
     description = article.summary or article.body.opening
     return ArticleView(
         **linker.head(article.title, path, linker.year(day.year), linker.month(day), description=description),
+        summary=article.summary,
         language=article.language,
         body_html=linker.body(article.body, path, article.path),
         published=stamp(article.published),
@@ -86,6 +87,7 @@ def _article_view(
         older=linker.article(older) if older else None,
         related=linker.cards(related),
         json_ld=news_article(entry, path, linker),
+        extra=article.extra,
     )
 
 

@@ -6,7 +6,6 @@ import json
 from collections.abc import Iterator
 
 from gazette.collection.library import Entry, Term
-from gazette.config import CONFIG_NAME
 from gazette.errors import Place
 from gazette.pages.linker import Linker
 from gazette.pages.page import Page
@@ -48,7 +47,7 @@ def data_pages(linker: Linker) -> Iterator[Page]:
 
 
 def _text(path: str, text: str) -> Page:
-    return Page(path=path, layout="", view=TextView(text=text), owner=Place(path=CONFIG_NAME))
+    return Page(path=path, layout="", view=TextView(text=text), owner=Place(path="the site itself"))
 
 
 def _dump(value: object) -> str:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import datetime
 
 from gazette.collection.library import Entry
-from gazette.config import CONFIG_NAME
 from gazette.content.dates import Moment
 from gazette.errors import Place
 from gazette.pages.linker import Linker
@@ -16,7 +15,7 @@ from gazette.pages.views import FeedEntry, FeedView, TextView
 FEED = "/feed.xml"
 JSON_FEED = "/feed.json"
 _EMPTY_SINCE = "1970-01-01T00:00:00+00:00"  # a feed must say when it changed, also when it has nothing
-_OWNER = Place(path=CONFIG_NAME)
+_OWNER = Place(path="the site itself")
 
 
 def feed_pages(linker: Linker) -> Iterator[Page]:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Iterator
 
-from gazette.config import CONFIG_NAME
 from gazette.errors import Place
 from gazette.pages.linker import Linker
 from gazette.pages.page import Page
@@ -40,4 +39,4 @@ def _headers(linker: Linker) -> str:
 
 
 def _text(path: str, text: str) -> Page:
-    return Page(path=path, layout="", view=TextView(text=text), owner=Place(path=CONFIG_NAME))
+    return Page(path=path, layout="", view=TextView(text=text), owner=Place(path="the site itself"))

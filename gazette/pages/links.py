@@ -7,7 +7,7 @@ from gazette.collection.library import Collection, Documents
 from gazette.content.files import CONTENT
 from gazette.content.markup import Body
 from gazette.content.sanitize import THEME_ID, BodyLink
-from gazette.errors import Report, error, quoted, suggestion
+from gazette.errors import Report, error, quoted, suggestion, warning
 from gazette.pages.linker import Linker
 from gazette.pages.permalinks import Claims
 from gazette.pages.terms import image_target
@@ -21,12 +21,13 @@ def check_links(documents: Documents, linker: Linker, claims: Claims, report: Re
     bodies = {article.path: article.body for article in documents.articles}
     bodies |= {record.path: record.body for record in documents.records}
     bodies |= {page.path: page.body for page in documents.pages}
-    checker = _Checker(bodies, linker, claims)
+    checker = _Checker(bodies, documents.unread, linker, claims)
     held_back, media = linker.collection.held_back, linker.collection.media
     for path, body in bodies.items():
         for link in body.links if path not in held_back else ():
             if why := checker.why_broken(link, body):
-                report(error(link.place, why, "link-broken"))
+                is_by_the_clock = held_back.get(link.target) == "expired"
+                report((warning if is_by_the_clock else error)(link.place, why, "link-broken"))
     for record in documents.records:
         if record.image and (target := image_target(record)) not in media:
             message = f"image is {target}, which is no file to publish{suggestion(target, media, likeness=0.85)}"
@@ -39,8 +40,9 @@ def check_links(documents: Documents, linker: Linker, claims: Claims, report: Re
 class _Checker:
     """Knows where links may lead."""
 
-    def __init__(self, bodies: Mapping[str, Body], linker: Linker, claims: Claims) -> None:
+    def __init__(self, bodies: Mapping[str, Body], unread: frozenset[str], linker: Linker, claims: Claims) -> None:
         self._bodies = bodies
+        self._unread = unread
         self._collection = linker.collection
         self._claims = claims
         self._sources = {path: source for source, path in linker.content_paths.items()}
@@ -51,18 +53,20 @@ class _Checker:
         if target.startswith("/"):
             if target not in self._claims:
                 return _why_no_page(target, self._claims)
-            target = self._sources.get(target, "")
-            if not target:
-                return ""  # the theme's own page: its ids are the theme's affair
+            target = self._sources.get(target, "/")
+        if target == "/" or target in self._unread:
+            return ""  # the theme's own page, whose ids are the theme's affair, or a file that has its own problems
         if target and target not in self._bodies:
             return _why_no_file(target, self._bodies, self._collection)
         if target in self._collection.held_back:
             return f"{target} is not published ({self._collection.held_back[target]}); take the link out until it is"
-        anchors = self._bodies.get(target, own).anchors
-        if link.anchor and link.anchor not in anchors and not link.anchor.startswith(THEME_ID):
-            where = target or "this page"
-            return f"{where} has no heading or id {quoted(link.anchor)}{suggestion(link.anchor, anchors)}"
+        return _why_no_anchor(link.anchor, target or "this page", self._bodies.get(target, own).anchors)
+
+
+def _why_no_anchor(anchor: str, where: str, anchors: frozenset[str]) -> str:
+    if not anchor or anchor in anchors or anchor.startswith(THEME_ID):
         return ""
+    return f"{where} has no heading or id {quoted(anchor)}{suggestion(anchor, anchors)}"
 
 
 def _why_no_page(target: str, claims: Claims) -> str:

@@ -50,8 +50,12 @@ def plan_pages(documents: Documents, collection: Collection, config: Config, rep
 
 
 def _claimed(pages: Iterable[Page], claims: Claims) -> tuple[Page, ...]:
-    """Return the pages that have their address to themselves. Redirects come last and stand in no page's way."""
-    in_turn = sorted(pages, key=lambda page: isinstance(page.view, RedirectView))
+    """Return the pages that have their address to themselves.
+
+    The site's own pages come first, so that a clash is told of at the editor's file, and
+    redirects last, so that none stands in a page's way.
+    """
+    in_turn = sorted(pages, key=lambda page: (isinstance(page.view, RedirectView), bool(page.owner.line)))
     return tuple(page for page in in_turn if claims.claim(page.path, page.owner, page.cure))
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from gazette.collection.relations import most_used
-from gazette.config import CONFIG_NAME, MenuItem
+from gazette.config import MenuItem
 from gazette.errors import Place
 from gazette.pages.articles import media_pages
 from gazette.pages.calendar import DATES
@@ -32,7 +32,7 @@ _OPENSEARCH = "/opensearch.xml"
 _SITEMAP = "/sitemap.xml"
 _NEWEST = 12
 _MOST = 14
-_OWNER = Place(path=CONFIG_NAME)
+_OWNER = Place(path="the site itself")
 _UNLISTED = frozenset({"404.html", "search.html", "redirect.html"})
 
 
@@ -56,6 +56,7 @@ def site_of(linker: Linker) -> Site:
         search_url=linker.url(SEARCH) if config.has_search else "",
         feed_url=linker.url(FEED),
         json_feed_url=linker.url(JSON_FEED),
+        extra=config.extra,
         opensearch_url=linker.url(_OPENSEARCH) if config.has_search else "",
     )
 
@@ -73,12 +74,12 @@ def single_pages(linker: Linker) -> Iterator[Page]:
     if linker.config.has_search:
         yield _page(SEARCH, "search.html", _search_view(linker))
         yield _page(_OPENSEARCH, "opensearch.xml", View(**linker.head(linker.config.title, _OPENSEARCH)))
-    yield _page("/404.html", "404.html", PageView(**linker.head("Page not found", "/404.html"), body_html=""))
+    yield _page("/404.html", "404.html", PageView(**linker.head("Page not found", "/404.html"), body_html="", extra={}))
     for page in linker.collection.pages:
         head = linker.head(page.title, page.url_path, description=page.summary or page.body.opening)
-        view = PageView(**head, body_html=linker.body(page.body, page.url_path, page.path))
+        view = PageView(**head, body_html=linker.body(page.body, page.url_path, page.path), extra=page.extra)
         yield Page(path=page.url_path, layout="page.html", view=view, owner=page.place)
-        yield from media_pages(page.body, page.url_path, page.path, page.place, linker)
+        yield from media_pages(page.body, page.url_path, page.path, linker)
 
 
 def sitemap_pages(pages: Iterable[Page], linker: Linker) -> Iterator[Page]:
@@ -111,13 +112,13 @@ def _home_view(linker: Linker) -> HomeView:
             )
             for taxonomy in config.taxonomies
         ),
-        years=tuple(reversed(year_counts(collection.entries, linker))),
+        years=tuple(year for year in reversed(year_counts(collection.entries, linker)) if year.count),
         count=len(collection.entries),
     )
 
 
 def _search_view(linker: Linker) -> SearchView:
-    indexes = (*(linker.taxonomy(taxonomy.name) for taxonomy in linker.config.taxonomies),)
+    indexes = tuple(linker.taxonomy(taxonomy.name) for taxonomy in linker.config.taxonomies)
     return SearchView(
         **linker.head("Search", SEARCH),
         articles_url=linker.url(ARTICLES),

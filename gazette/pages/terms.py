@@ -9,7 +9,7 @@ from itertools import groupby
 
 from gazette.collection.library import Entry, Term
 from gazette.collection.relations import companions, most_used
-from gazette.config import CONFIG_NAME, Taxonomy
+from gazette.config import Taxonomy
 from gazette.content.record import Record
 from gazette.errors import Place
 from gazette.pages.articles import media_pages
@@ -31,6 +31,7 @@ from gazette.pages.views import (
 
 _MOST = 12
 _COMPANIONS = 12
+_MOST_YEARS = 60
 
 
 def taxonomy_pages(linker: Linker) -> Iterator[Page]:
@@ -50,13 +51,18 @@ def paginate(entries: tuple[Entry, ...], size: int) -> tuple[tuple[Entry, ...], 
 
 
 def year_counts(entries: Iterable[Entry], linker: Linker) -> tuple[CountedLink, ...]:
-    """Return articles by year of publication, oldest first, without gaps; a year without any has no URL."""
+    """Return articles by year of publication, oldest first.
+
+    A year without any stands between the others with no URL, unless all of them span
+    more than _MOST_YEARS.
+    """
     counts = Counter(entry.article.published.day.year for entry in entries)
-    if not counts:
-        return ()
+    years: Iterable[int] = sorted(counts)
+    if counts and max(counts) - min(counts) < _MOST_YEARS:
+        years = range(min(counts), max(counts) + 1)
     return tuple(
         CountedLink(name=str(year), url=linker.year(year).url if year in counts else "", count=counts[year])
-        for year in range(min(counts), max(counts) + 1)
+        for year in years
     )
 
 
@@ -87,7 +93,7 @@ def _overview(taxonomy: Taxonomy, terms: Mapping[str, Term], linker: Linker) -> 
             most=tuple(linker.counted(term) for term in most_used(terms, _MOST)),
             count=len(terms),
         ),
-        owner=Place(path=CONFIG_NAME),
+        owner=Place(path=f"the index of {taxonomy.name}"),
     )
 
 
@@ -160,6 +166,7 @@ def _term_view(term: Term, linker: Linker) -> TermView:
         paginator=_paginator(term, 1, 1, linker),
         feed_url=linker.url(f"{path}feed.xml"),
         json_ld=term_subject(term, linker),
+        extra=record.extra if record else {},
     )
 
 
@@ -172,10 +179,10 @@ def _offices(record: Record) -> tuple[Office, ...]:
 
 
 def _record_media(record: Record, path: str, linker: Linker) -> Iterator[Page]:
-    shown = {page.path: page for page in media_pages(record.body, path, record.path, record.place, linker)}
+    shown = {page.path: page for page in media_pages(record.body, path, record.path, linker)}
     if record.image and (target := image_target(record)) in linker.collection.media:
         image_path = path + media_name(target, record.path)
-        page = Page(path=image_path, layout="", view=MediaView(source=target), owner=record.image.place)
+        page = Page(path=image_path, layout="", view=MediaView(source=target), owner=Place(path=target))
         shown.setdefault(image_path, page)
     yield from shown.values()
 

@@ -2,13 +2,20 @@
 
 Every URL is ready to be put into an `href`: it has the base path and ends in "/"
 (files excepted). Names that end in `_html` are safe HTML; all else is plain text
-that the layouts escape. A view holds only text, numbers, booleans, dates, tuples
-and other views, so that its value tells whether its page must be rendered again.
+that the layouts escape. A view holds only text, numbers, booleans, dates, tuples,
+mappings of them and other views, so that its value tells whether its page must be
+rendered again.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import TypedDict
+
+from gazette.fields import Value
+
+Extra = Mapping[str, Value]
+"""The keys that a site's editors put under `extra`: text, tuples and mappings of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +123,7 @@ class Site:
     feed_url: str
     json_feed_url: str
     opensearch_url: str
+    extra: Extra
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -182,6 +190,7 @@ class ArticleView(View):
     """One article."""
 
     language: str  # "" where it is the site's
+    summary: str  # as its editor wrote it, or ""
     body_html: str
     published: Stamp
     day_url: str
@@ -199,6 +208,7 @@ class ArticleView(View):
     older: Link | None
     related: tuple[Card, ...]
     json_ld: str  # safe inside <script type="application/ld+json">
+    extra: Extra
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -236,6 +246,7 @@ class TermView(View):
     paginator: Paginator
     feed_url: str
     json_ld: str
+    extra: Extra
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -364,6 +375,7 @@ class PageView(View):
     """A standing page, or the 404 page with an empty body."""
 
     body_html: str
+    extra: Extra
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -250,3 +250,13 @@ def test_terms_stand_a_to_z_by_sort_name_whatever_their_marks(site: MiniSite) ->
         ("E", "Émile Zola"),
         ("Z", "zebra"),
     ]
+
+
+def test_name_that_stands_twice_in_an_article_is_a_warning_at_the_second(site: MiniSite) -> None:
+    site.record("people/ada", name="Ada", aliases="[A. Example]")
+    site.article("a", people="[{name: Ada, role: X}, {name: A. Example, role: Y}]")
+
+    reading = site.read_collection()
+
+    assert [mention.role for mention in reading.views["/2023/10/31/a/"].people] == ["X"]
+    assert [line.rpartition(" ")[2] for line in reading.problems] == ["[name-repeated]"]

@@ -127,8 +127,8 @@ def test_file_of_any_other_type_is_left_out_with_a_warning(tmp_path: Path, name:
 
     assert tree == SourceTree()
     (problem,) = problems
-    assert problem.startswith(f"content/{name}: warning: not published: only Markdown and avif, csv, ")
-    assert problem.endswith(" files are [file-ignored]")
+    assert problem.startswith(f"content/{name}: warning: not published, for its type; ")
+    assert problem.endswith(" [file-ignored]")
 
 
 def test_missing_folder_is_an_error(tmp_path: Path) -> None:

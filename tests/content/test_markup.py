@@ -395,3 +395,10 @@ def test_id_of_an_element_that_is_left_out_is_free() -> None:
 
 def test_heading_in_another_script_has_a_readable_anchor() -> None:
     assert render("## Договор")[0].html == '<h2 id="dogovor">Договор</h2>'
+
+
+def test_class_that_would_speak_for_the_page_is_left_out_with_a_warning() -> None:
+    body, problems = render('<p class="note h-card p-name">a</p>')
+
+    assert body.html == '<p class="note">a</p>'
+    assert len(problems) == 1

@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from gazette.output.layouts import count, long_day, month_name, short_day
+from gazette.errors import count
+from gazette.output.layouts import long_day, month_name, short_day
 from tests.mini_site import MiniSite
 
 

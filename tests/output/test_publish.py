@@ -1,14 +1,17 @@
 """Publishing: rendered files become the site, and nothing foreign is touched."""
 
+import errno
 import json
 import os
+import signal
 import stat
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from gazette.errors import InputError, Problem
-from gazette.output.publish import Output, Publication, Published, clean, ledger_of, read_ledger
+from gazette.output.publish import HalfPublishedError, Output, Publication, Published, clean, ledger_of, read_ledger
 from tests.mini_site import MiniSite, files_of
 
 
@@ -242,3 +245,64 @@ def test_build_never_writes_through_a_link_in_the_site(site: MiniSite, tmp_path:
     site.build()
 
     assert files_of(tmp_path / "elsewhere") == {}
+
+
+def test_clean_of_a_folder_that_was_never_built_touches_nothing(tmp_path: Path) -> None:
+    (tmp_path / "mine").mkdir()
+    (tmp_path / "mine/notes.txt").write_text("mine")
+
+    assert clean(tmp_path, tmp_path / "mine") == 0
+    assert texts(tmp_path) == {"mine/notes.txt": "mine"}
+
+
+def test_two_publications_at_once_do_not_take_each_others_files(tmp_path: Path) -> None:
+    with Publication(tmp_path, tmp_path / "site", stop) as first:
+        first.add(Output(path="a.html", data=b"1"))
+        with Publication(tmp_path, tmp_path / "site", stop) as second:
+            second.add(Output(path="a.html", data=b"1"))
+            second.publish()
+        first.publish()
+
+    assert texts(tmp_path / "site") == {"a.html": "1"}
+    assert not (tmp_path / ".gazette/staging").exists()
+
+
+def test_interrupt_waits_until_the_files_are_in_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = Path.replace
+
+    def interrupted(self: Path, target: Path) -> Path:
+        os.kill(os.getpid(), signal.SIGINT)
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", interrupted)
+    publish(tmp_path, {"a.html": "1", "b.html": "2"})
+
+    assert texts(tmp_path / "site") == {"a.html": "1", "b.html": "2"}
+
+
+def test_disk_that_refuses_midway_leaves_a_site_that_is_said_to_be_half_new(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = Path.replace
+
+    def refuse(self: Path, target: Path) -> Path:
+        if target.name == "b.html":
+            raise OSError(errno.ENOSPC, "No space left on device", str(target))
+        return real(self, target)
+
+    monkeypatch.setattr(Path, "replace", refuse)
+
+    with pytest.raises(HalfPublishedError, match="the site is half new"):
+        publish(tmp_path, {"a.html": "1", "b.html": "2"})
+
+
+def test_output_on_another_disk_is_staged_there(tmp_path: Path) -> None:
+    elsewhere = Path("/dev/shm")  # noqa: S108 - a folder in memory is another disk
+    if not elsewhere.is_dir() or elsewhere.stat().st_dev == tmp_path.stat().st_dev:
+        pytest.skip("there is no other disk here")
+    with tempfile.TemporaryDirectory(dir=elsewhere) as folder:
+        with Publication(tmp_path, Path(folder), stop) as publication:
+            publication.add(Output(path="a/index.html", data=b"1"))
+            publication.publish()
+
+        assert texts(Path(folder)) == {"a/index.html": "1"}

@@ -170,9 +170,9 @@ def test_redirect_carries_the_path_of_base_url(site: MiniSite) -> None:
     [
         ("/2023/10/31/talk/", "content/talk.md:2:8"),
         ("/2023/10/31/grid/", "content/grid.md:2:8"),
-        ("/people/", "config.yaml"),
-        ("/People/", "config.yaml"),
-        ("/index.html", "config.yaml"),
+        ("/people/", "the index of people"),
+        ("/People/", "the index of people"),
+        ("/index.html", "the site itself"),
         ("/2023/10/31", "the calendar"),
     ],
 )
@@ -225,3 +225,21 @@ def test_draft_that_is_shown_is_marked_and_kept_from_search_engines(site: MiniSi
 
     assert robots == ["noindex"]
     assert "Draft" in words(page)
+
+
+def test_article_without_a_summary_shows_its_opening_only_to_machines(site: MiniSite) -> None:
+    site.article("a", "The opening.")
+
+    view = site.read_collection().views["/2023/10/31/a/"]
+
+    assert (view.summary, view.description) == ("", "The opening.")
+
+
+def test_clash_of_two_media_files_names_both(site: MiniSite) -> None:
+    site.write("content/2023/x/map.png", b"1")
+    site.write("content/2023/y/map.png", b"2")
+    site.article("2023/z/a", "![](../x/map.png) ![](../y/map.png)")
+
+    clash = next(line for line in site.read_collection().problems if "url-clash" in line)
+    assert clash.startswith("content/2023/y/map.png: error: ")
+    assert "claimed here and by content/2023/x/map.png; rename one" in clash

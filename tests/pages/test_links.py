@@ -130,3 +130,10 @@ def test_address_of_an_element_that_is_left_out_is_no_broken_link(site: MiniSite
     site.article(body='<iframe src="x"></iframe>')
 
     assert not [problem for problem in site.read_collection().problems if "link-broken" in problem]
+
+
+def test_link_to_what_has_expired_is_a_warning(site: MiniSite) -> None:
+    site.article("a", "[b](b.md)")
+    site.article("b", expires="2024-01-01")
+
+    assert [line.split(": ")[1] for line in site.read_collection().problems] == ["warning"]

@@ -102,7 +102,7 @@ def test_standing_page_and_taxonomy_at_one_url_name_both(site: MiniSite) -> None
 
     assert "/people/ is claimed" in problem
     assert "content/pages/people.md:2:8" in problem
-    assert "config.yaml" in problem
+    assert "the index of people" in problem
 
 
 def test_two_media_files_that_would_share_a_url_are_an_error(site: MiniSite) -> None:

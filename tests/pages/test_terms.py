@@ -182,3 +182,10 @@ def test_years_of_a_term_have_no_gaps(site: MiniSite) -> None:
         ("2020", 0, ""),
         ("2021", 1, "/2021/"),
     ]
+
+
+def test_years_that_span_a_lifetime_leave_the_empty_ones_out(site: MiniSite) -> None:
+    site.article("a", topics="Law", date="1864-08-22")
+    site.article("b", topics="Law", date="2023-01-01")
+
+    assert [year.name for year in site.read_collection().views["/topics/law/"].years] == ["1864", "2023"]
