@@ -8,6 +8,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Page
 
+from gazette.slugs import slugify
 from tests.browser.conftest import served
 from tests.mini_site import MiniSite
 
@@ -72,6 +73,31 @@ def test_page_is_no_wider_than_a_phone(browser: Browser, address: str, path: str
     width = page.evaluate("document.documentElement.scrollWidth")
     context.close()
     assert width <= 360
+
+
+def test_names_without_a_space_do_not_widen_a_phone(browser: Browser, site: MiniSite) -> None:
+    name = "Extraordinarily" * 12
+    site.article(
+        "a", f"## {name}\n\n{name}", title=name, people=name, topics=name, source=name, event_date="2023-10-30"
+    )
+    site.built()
+    context = browser.new_context(viewport={"width": 360, "height": 800})
+    page = context.new_page()
+    widths = {}
+    with served(site.output) as address:
+        for path in (
+            "/",
+            "/people/",
+            "/topics/",
+            "/sources/",
+            "/2023/10/31/",
+            "/2023/10/31/a/",
+            f"/people/{slugify(name)}/",
+        ):
+            page.goto(address + path)
+            widths[path] = page.evaluate("document.documentElement.scrollWidth")
+    context.close()
+    assert max(widths.values()) <= 360, widths
 
 
 def test_all_html_is_valid(sample: Path, checker: tuple[str, str]) -> None:
