@@ -13,7 +13,7 @@ from typing import NoReturn
 import click
 
 from gazette import __version__
-from gazette.collection.library import Shelves
+from gazette.collection.library import Selection
 from gazette.config import CONFIG_NAME
 from gazette.content.dates import DateError, now_from
 from gazette.errors import Problem, Severity, count
@@ -144,7 +144,7 @@ def _build(
     order = Order(
         root=root,
         output=output or root / "site",
-        shelves=Shelves(now=now, drafts=drafts, future=future, expired=expired),
+        selection=Selection(now=now, has_drafts=drafts, has_future=future, has_expired=expired),
         base_url=base_url,
         is_strict=strict,
         is_clean=clean,

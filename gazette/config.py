@@ -25,7 +25,6 @@ _BASE_URL = re.compile(
     r"(?:/(?!\.{1,2}(?:/|$))[A-Za-z0-9._~%-]+)*/?"
 )
 _NAME = re.compile(r"[a-z][a-z0-9_-]*")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _ARTICLE_KEYS = (
     "title date event_date updated lastmod modified tags summary description slug draft publish_date expires lang"
     " aliases corrections extra".split()
@@ -46,7 +45,7 @@ class Taxonomy:
     singular: str  # names its layout: person.html, else term.html
     title: str  # heads its overview
     key: str  # in an article's front matter
-    closed: bool = False  # only names that have a record
+    is_closed: bool = False  # only names that have a record
 
 
 DEFAULT_TAXONOMIES = (
@@ -148,7 +147,7 @@ def _config(fields: Fields) -> Config:
         title=fields.text("title"),
         description=fields.text("description"),
         base_url=_base_url(fields.text("base_url") or _UNPUBLISHED_URL, fields.place_of("base_url"), fields.report),
-        language=fields.scalar(("language",), 'a language tag such as "en" or "pt-BR"', _language, "en"),
+        language=fields.language("language", "en"),
         timezone=fields.scalar(("timezone",), 'a time zone such as "Europe/Paris"', _timezone, "UTC"),
         author=fields.text("author"),
         paginate_by=fields.whole("paginate_by", default=20, least=1),
@@ -176,12 +175,6 @@ def _base_url(text: str, place: Place, report: Report) -> str:
     message = f"base_url is {quoted(text)}; it must be an address such as https://example.org/briefings"
     report(error(place, message, "type"))
     return _UNPUBLISHED_URL
-
-
-def _language(text: str) -> str:
-    if not _LANGUAGE.fullmatch(text):
-        raise ValueError
-    return text
 
 
 def _timezone(text: str) -> str:
@@ -231,7 +224,7 @@ def _taxonomy(settings: Fields, usual: Taxonomy) -> Taxonomy:
         singular=settings.text("singular", default=usual.singular),
         title=settings.text("title", default=usual.title),
         key=settings.text("key", default=usual.key),
-        closed=settings.flag("closed"),
+        is_closed=settings.flag("closed"),
     )
     settings.finish()
     return taxonomy

@@ -1,5 +1,6 @@
 """Typed reading of a YAML mapping: every wrong value is reported at its place, and reading goes on."""
 
+import re
 from collections.abc import Callable, Iterator
 from collections.abc import Mapping as MappingOf
 from typing import TypeVar
@@ -12,6 +13,7 @@ Value = str | tuple["Value", ...] | MappingOf[str, "Value"]
 
 T = TypeVar("T")
 
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 _TRUE = {"true", "yes", "on"}
 _FALSE = {"false", "no", "off"}
 
@@ -72,6 +74,16 @@ class Fields:
             return int(text)
 
         return self.scalar(keys, f"a whole number from {least}", parse, default)
+
+    def language(self, key: str, default: str = "") -> str:
+        """Return a language tag (BCP 47)."""
+
+        def parse(text: str) -> str:
+            if not _LANGUAGE.fullmatch(text):
+                raise ValueError
+            return text
+
+        return self.scalar((key,), 'a language tag such as "en" or "pt-BR"', parse, default)
 
     def scalar(self, keys: tuple[str, ...], wanted: str, parse: Callable[[str], T], default: T) -> T:
         """Return the parsed text of a key; `parse` raises ValueError for what is not `wanted`."""

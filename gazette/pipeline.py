@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TypeVar
 
-from gazette.collection.library import Documents, Shelves, collect
+from gazette.collection.library import Documents, Selection, collect
 from gazette.config import Config, read_config
 from gazette.content.article import parse_article
 from gazette.content.files import SourceTree, read_sources
@@ -32,7 +32,7 @@ class Order:
 
     root: Path
     output: Path
-    shelves: Shelves
+    selection: Selection
     base_url: str = ""
     is_strict: bool = False
     is_clean: bool = False
@@ -76,7 +76,7 @@ def _build(order: Order, problems: Problems, progress: Progress) -> Outcome:
     config = replace(config, has_search=config.has_search and order.has_search)
     sources = read_sources(root, config, report)
     documents = parse(sources, config, report, progress)
-    collection = collect(documents, config, order.shelves, report)
+    collection = collect(documents, config, order.selection, report)
     plan = plan_pages(documents, collection, config, report)
     assets = Assets(root, config, report)
     layouts = Layouts(root, plan.site, assets)

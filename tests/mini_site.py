@@ -13,7 +13,7 @@ from xml.etree import ElementTree as ET
 import html5lib
 
 from gazette.cli import main
-from gazette.collection.library import Collection, Documents, Shelves, collect
+from gazette.collection.library import Collection, Documents, Selection, collect
 from gazette.config import Config, read_config
 from gazette.content.files import read_sources
 from gazette.errors import Problems
@@ -117,8 +117,8 @@ class MiniSite:
         documents: Documents = parse(
             read_sources(self.root, config, problems.report), config, problems.report, lambda *_: lambda: None
         )
-        shelves = Shelves(now=datetime.fromisoformat(f"{NOW}T00:00:00+00:00"), **shown)
-        collection = collect(documents, config, shelves, problems.report)
+        selection = Selection(now=datetime.fromisoformat(f"{NOW}T00:00:00+00:00"), **shown)
+        collection = collect(documents, config, selection, problems.report)
         plan = plan_pages(documents, collection, config, problems.report)
         return Reading(
             config=config, collection=collection, plan=plan, problems=[str(problem) for problem in problems.in_order()]

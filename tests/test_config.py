@@ -297,7 +297,7 @@ def test_taxonomy_is_added_with_names_made_from_its_own(tmp_path: Path) -> None:
         *DEFAULT_TAXONOMIES,
         Taxonomy(name="organisations", singular="organisation", title="Organisations", key="organisations"),
         Taxonomy(name="companies", singular="company", title="Companies", key="companies"),
-        Taxonomy(name="news-desks", singular="news-desk", title="News desks", key="news-desks", closed=True),
+        Taxonomy(name="news-desks", singular="news-desk", title="News desks", key="news-desks", is_closed=True),
     )
 
 
@@ -311,7 +311,7 @@ def test_usual_taxonomy_is_changed_in_its_place_and_keeps_the_rest(tmp_path: Pat
     config, _ = read(tmp_path, f"{BASICS}taxonomies: {{topics: {{title: Subjects, closed: true}}}}\n")
 
     people, topics, sources = config.taxonomies
-    assert topics == Taxonomy(name="topics", singular="topic", title="Subjects", key="topics", closed=True)
+    assert topics == Taxonomy(name="topics", singular="topic", title="Subjects", key="topics", is_closed=True)
     assert (people, sources) == (DEFAULT_TAXONOMIES[0], DEFAULT_TAXONOMIES[2])
 
 

@@ -3,17 +3,17 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from gazette.collection.library import Shelves
+from gazette.collection.library import Selection
 from gazette.output.publish import Published
 from gazette.pipeline import Order, Outcome, build
 from tests.mini_site import MiniSite
 
-SHELVES = Shelves(now=datetime(2030, 1, 1, tzinfo=UTC))
+SHELVES = Selection(now=datetime(2030, 1, 1, tzinfo=UTC))
 
 
 def built(site: MiniSite, *, is_strict: bool = False, is_clean: bool = False) -> Outcome:
     """Build a collection without the command line."""
-    order = Order(root=site.root, output=site.output, shelves=SHELVES, is_strict=is_strict, is_clean=is_clean)
+    order = Order(root=site.root, output=site.output, selection=SHELVES, is_strict=is_strict, is_clean=is_clean)
     return build(order, lambda *_: lambda: None)
 
 
@@ -96,7 +96,7 @@ def test_progress_is_told_of_every_document_and_page(site: MiniSite) -> None:
 
         return done
 
-    outcome = build(Order(root=site.root, output=site.output, shelves=SHELVES), progress)
+    outcome = build(Order(root=site.root, output=site.output, selection=SHELVES), progress)
 
     assert told == {"reading": [3, 3], "rendering": [outcome.pages, outcome.pages]}
 

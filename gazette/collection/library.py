@@ -33,13 +33,13 @@ class Documents:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shelves:
+class Selection:
     """What a build shows beside what is published now."""
 
     now: datetime
-    drafts: bool = False
-    future: bool = False
-    expired: bool = False
+    has_drafts: bool = False
+    has_future: bool = False
+    has_expired: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,14 +113,14 @@ class Collection:
     held_back: Mapping[str, str]  # paths of articles and pages that are not shown, and why
 
 
-def collect(documents: Documents, config: Config, shelves: Shelves, report: Report) -> Collection:
-    """Return the collection that the documents make, as it stands at `shelves.now`.
+def collect(documents: Documents, config: Config, selection: Selection, report: Report) -> Collection:
+    """Return the collection that the documents make, as it stands at `selection.now`.
 
     Reports spellings that differ, names that clash, names that a closed taxonomy lacks,
     and parents that are unknown or go in a circle.
     """
-    held_back = {article.path: why for article in documents.articles if (why := _why_held_back(article, shelves))}
-    held_back |= {page.path: "draft" for page in documents.pages if page.is_draft and not shelves.drafts}
+    held_back = {article.path: why for article in documents.articles if (why := _why_held_back(article, selection))}
+    held_back |= {page.path: "draft" for page in documents.pages if page.is_draft and not selection.has_drafts}
     shown = [article for article in documents.articles if article.path not in held_back]
     names = {taxonomy.name: _names(taxonomy, documents, shown, report) for taxonomy in config.taxonomies}
     entries = tuple(_entry(article, names, report) for article in _newest_first(shown))
@@ -136,14 +136,14 @@ def collect(documents: Documents, config: Config, shelves: Shelves, report: Repo
     )
 
 
-def _why_held_back(article: Article, shelves: Shelves) -> str:
+def _why_held_back(article: Article, selection: Selection) -> str:
     """Return "draft", "future" or "expired" where an article is not to be shown, else ""."""
-    if article.is_draft and not shelves.drafts:
+    if article.is_draft and not selection.has_drafts:
         return "draft"
     starts = [moment.instant for moment in (article.published, article.publish_at) if moment]
-    if max(starts) > shelves.now and not shelves.future:
+    if max(starts) > selection.now and not selection.has_future:
         return "future"
-    if article.expires and article.expires.instant <= shelves.now and not shelves.expired:
+    if article.expires and article.expires.instant <= selection.now and not selection.has_expired:
         return "expired"
     return ""
 

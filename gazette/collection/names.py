@@ -46,7 +46,7 @@ class Names:
         has_all_records: bool = True,
     ) -> None:
         self._taxonomy = taxonomy
-        self._knows_all = taxonomy.closed and has_all_records
+        self._knows_all = taxonomy.is_closed and has_all_records
         self._exact: dict[str, Record] = {}
         self._loose: dict[str, Record | None] = {}  # None where two records would answer
         self._names: dict[str, Name] = {}  # by key

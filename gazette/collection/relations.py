@@ -5,19 +5,19 @@ from collections.abc import Mapping
 from math import log
 
 from gazette.collection.library import Collection, Entry, Term
+from gazette.config import Taxonomy
 
 _NEIGHBOURS = 24  # of a term's articles, how many on either side are weighed: a bound on the work
 
 
-def companions(term: Term, terms: Mapping[str, Term], most: int) -> tuple[tuple[str, int], ...]:
-    """Return slugs of a taxonomy's terms with the number of articles that name them and this term.
+def companions(term: Term, taxonomy: Taxonomy, terms: Mapping[str, Term], most: int) -> tuple[tuple[str, int], ...]:
+    """Return the slugs of a taxonomy's `terms` with the number of articles that name them and this term.
 
     Most frequent first, ties A to Z. A topic's own ancestors and descendants are left out:
     they come with it always.
     """
-    taxonomy = next((other.taxonomy.name for other in terms.values()), "")
-    kin = _kin(term, terms) if taxonomy == term.taxonomy.name else set()
-    refs = (ref for entry in term.entries for ref in entry.terms.get(taxonomy, ()))
+    kin = _kin(term, terms) if taxonomy == term.taxonomy else set()
+    refs = (ref for entry in term.entries for ref in entry.terms[taxonomy.name])
     counts = Counter(ref.slug for ref in refs if ref.slug not in kin)
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:most])
 

@@ -16,7 +16,6 @@ from gazette.content.markup import Body, render_markdown
 from gazette.content.values import (
     read_address,
     read_day,
-    read_language,
     read_moment,
     read_required,
     read_slug,
@@ -125,7 +124,7 @@ def parse_article(source: Source, config: Config, report: Report) -> Article | N
         },
         citation=citation,
         summary=fields.text("summary", "description"),
-        language=read_language(fields),
+        language=fields.language("lang"),
         is_draft=fields.flag("draft"),
         publish_at=read_moment(fields, "publish_date", config=config),
         expires=read_moment(fields, "expires", config=config),

@@ -23,7 +23,8 @@ MONTHS = (
 )
 
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
-_WIRE_DAY = re.compile(r"(\d{1,2}) ([A-Za-z]+)\.? (\d{4})", re.ASCII)
+_WIRE_DAY = re.compile(r"(\d{1,2}) ([A-Za-z]+) (\d{4})", re.ASCII)
+_SHORT_WIRE_DAY = re.compile(r"(\d{1,2}) ([A-Za-z]+)\.? (\d{4})", re.ASCII)
 _US_DAY = re.compile(r"([A-Za-z]+)\.? (\d{1,2}),? (\d{4})", re.ASCII)
 _LOOSE_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII)
 _YEARLESS_DAY = re.compile(r"(?:(\d{1,2}) ([A-Za-z]+)\.?|([A-Za-z]+)\.? (\d{1,2}))", re.ASCII)
@@ -144,6 +145,27 @@ def now_from(text: str) -> datetime:
     return parse_moment(text, UTC).instant
 
 
+def format_offset(moment: datetime) -> str:
+    """Return a moment's offset from UTC as +04:00."""
+    text = moment.strftime("%z")
+    return f"{text[:3]}:{text[3:5]}"
+
+
+def long_day(day: date) -> str:
+    """Return `31 October 2023`."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
+def short_day(day: date) -> str:
+    """Return `31 Oct 2023`."""
+    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
+
+
+def month_name(day: date) -> str:
+    """Return `October 2023`."""
+    return f"{MONTHS[day.month - 1]} {day.year}"
+
+
 def _real_day(year: int, month: int, day: int) -> date:
     if year < _FIRST_YEAR:
         raise DateError(f"years run from {_FIRST_YEAR} to 9999")
@@ -151,12 +173,6 @@ def _real_day(year: int, month: int, day: int) -> date:
         return date(year, month, day)
     except ValueError as fault:
         raise DateError("there is no such day") from fault
-
-
-def format_offset(moment: datetime) -> str:
-    """Return a moment's offset from UTC as +04:00."""
-    text = moment.strftime("%z")
-    return f"{text[:3]}:{text[3:5]}"
 
 
 def _parse_offset(text: str) -> timezone:
@@ -215,7 +231,7 @@ def _readings(text: str) -> list[tuple[int, int, int]]:
         return [(int(match[1]), int(match[2]), int(match[3]))]
     if (match := _US_DAY.fullmatch(text)) and (month := _month(match[1])):
         return [(int(match[3]), month, int(match[2]))]
-    if (match := _WIRE_DAY.fullmatch(text)) and (month := _month(match[2])):
+    if (match := _SHORT_WIRE_DAY.fullmatch(text)) and (month := _month(match[2])):
         return [(int(match[3]), month, int(match[1]))]
     return []
 

@@ -15,7 +15,6 @@ from gazette.yaml_nodes import Scalar
 T = TypeVar("T")
 
 _WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>\\/?#]+[^\s\"'<>\\]*")
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 def read_required(fields: Fields, key: str, example: str) -> str:
@@ -51,12 +50,6 @@ def read_slug(fields: Fields) -> str:
     """Return the slug that an editor chose, or ""."""
     wanted = f"lower-case letters, digits and single hyphens, {MAX_BYTES} at most"
     return fields.scalar(("slug",), wanted, lambda text: _checked(text, is_slug(text)), "")
-
-
-def read_language(fields: Fields) -> str:
-    """Return a language tag, or ""."""
-    wanted = 'a language tag such as "en" or "pt-BR"'
-    return fields.scalar(("lang",), wanted, lambda text: _checked(text, _LANGUAGE.fullmatch(text) is not None), "")
 
 
 def read_address(fields: Fields, key: str) -> str:

@@ -9,7 +9,7 @@ from urllib.parse import urljoin
 import jinja2
 from markupsafe import Markup
 
-from gazette.content.dates import MONTHS
+from gazette.content.dates import long_day, month_name, short_day
 from gazette.errors import InputError, Place, count, error, quoted, suggestion
 from gazette.output.assets import AssetError, Assets
 from gazette.output.theme import theme_folders
@@ -135,18 +135,3 @@ def _filters(site: Site) -> dict[str, Callable[..., object]]:
         "count": count,
         "safe_html": Markup,
     }
-
-
-def long_day(day: date) -> str:
-    """Return `31 October 2023`."""
-    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
-
-
-def short_day(day: date) -> str:
-    """Return `31 Oct 2023`."""
-    return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
-
-
-def month_name(day: date) -> str:
-    """Return `October 2023`."""
-    return f"{MONTHS[day.month - 1]} {day.year}"

@@ -49,8 +49,8 @@ class Publication:
         self._folder = folder
         self._report = report
         self._is_clean = is_clean
-        self._ledger = ledger_of(root, folder)
-        owned = read_ledger(self._ledger)
+        self._inventory = inventory_of(root, folder)
+        owned = read_inventory(self._inventory)
         _check_folder(root, folder, is_known=owned is not None)
         self._owned = owned or frozenset()
         self._staging = _new_staging_folder(root, folder)
@@ -114,13 +114,13 @@ class Publication:
         stale = self._owned - set(self._staged) - set(self._kept)
         try:
             with _uninterrupted():
-                write_ledger(self._ledger, self._owned | set(self._staged))
+                write_inventory(self._inventory, self._owned | set(self._staged))
                 removed = _remove(self._folder, stale)
                 for path in self._staged:
                     target = self._folder / path
                     _make_folders(target.parent)
                     (self._staging / path).replace(target)
-                write_ledger(self._ledger, {*self._staged, *self._kept})
+                write_inventory(self._inventory, {*self._staged, *self._kept})
         except OSError as fault:
             message = f"{fault.strerror}; the site is half new: mend this and build again"
             raise HalfPublishedError(error(Place(path=str(fault.filename)), message, "disk")) from fault
@@ -133,32 +133,32 @@ class HalfPublishedError(InputError):
 
 def clean(root: Path, folder: Path) -> int:
     """Remove every file that builds wrote to a folder, and the list of them; return how many files."""
-    ledger = ledger_of(root, folder)
-    owned = read_ledger(ledger)
+    inventory = inventory_of(root, folder)
+    owned = read_inventory(inventory)
     if owned is None:
         return 0
     removed = _remove(folder, owned)
     if folder.is_dir() and any(folder.iterdir()):
-        write_ledger(ledger, ())  # somebody's files are left, but the folder stays known
+        write_inventory(inventory, ())  # somebody's files are left, but the folder stays known
         return removed
-    ledger.unlink(missing_ok=True)
-    for empty in (folder, ledger.parent, root / MEMORY / "staging", root / MEMORY):
+    inventory.unlink(missing_ok=True)
+    for empty in (folder, inventory.parent, root / MEMORY / "staging", root / MEMORY):
         with contextlib.suppress(OSError):
             empty.rmdir()
     return removed
 
 
-def ledger_of(root: Path, folder: Path) -> Path:
+def inventory_of(root: Path, folder: Path) -> Path:
     """Return the file that lists what builds wrote to a folder."""
     name = os.path.relpath(folder.resolve(), root.resolve())
     digest = hashlib.sha256(name.encode()).hexdigest()[:12]
     return root / MEMORY / "outputs" / f"{digest}.json"
 
 
-def read_ledger(ledger: Path) -> frozenset[str] | None:
+def read_inventory(inventory: Path) -> frozenset[str] | None:
     """Return the files in the list, or None where it is missing or damaged: then nothing is known to be owned."""
     try:
-        found = json.loads(ledger.read_bytes())
+        found = json.loads(inventory.read_bytes())
     except (OSError, ValueError):
         return None
     if not isinstance(found, list) or not all(isinstance(path, str) for path in found):
@@ -166,12 +166,12 @@ def read_ledger(ledger: Path) -> frozenset[str] | None:
     return frozenset(filter(_is_inside, found))
 
 
-def write_ledger(ledger: Path, paths: Iterable[str]) -> None:
+def write_inventory(inventory: Path, paths: Iterable[str]) -> None:
     """Keep the list, whole or not at all."""
-    ledger.parent.mkdir(parents=True, exist_ok=True)
-    new = ledger.with_suffix(".new")
+    inventory.parent.mkdir(parents=True, exist_ok=True)
+    new = inventory.with_suffix(".new")
     new.write_text(json.dumps(sorted(paths), ensure_ascii=False, indent=0), encoding="utf-8")
-    new.replace(ledger)
+    new.replace(inventory)
 
 
 def _is_inside(path: str) -> bool:

@@ -7,10 +7,9 @@ from itertools import groupby
 from typing import TypeVar
 
 from gazette.collection.library import Day, Entry
-from gazette.content.dates import MONTHS
-from gazette.errors import Place
+from gazette.content.dates import MONTHS, long_day
 from gazette.pages.linker import Linker
-from gazette.pages.page import Page
+from gazette.pages.page import Page, own_page
 from gazette.pages.permalinks import day_path, month_path, year_path
 from gazette.pages.views import (
     CalendarDay,
@@ -20,12 +19,10 @@ from gazette.pages.views import (
     MonthGrid,
     MonthLine,
     MonthView,
-    View,
     YearLine,
     YearView,
 )
 
-_OWNER = Place(path="the calendar")
 _WEEKS = calendar.Calendar(firstweekday=calendar.MONDAY)
 DATES = "/dates/"
 
@@ -53,22 +50,17 @@ def _in_context(items: Sequence[T]) -> Iterator[tuple[T | None, T, T | None]]:
     return zip((None, *items), items, (*items[1:], None), strict=False)
 
 
-def _page(path: str, layout: str, view: View) -> Page:
-    return Page(path=path, layout=layout, view=view, owner=_OWNER)
-
-
 def _day_page(before: Day | None, this: Day, after: Day | None, linker: Linker) -> Page:
     day, path = this.day, day_path(this.day)
-    title = f"{day.day} {MONTHS[day.month - 1]} {day.year}"
     view = DayView(
-        **linker.head(title, path, linker.year(day.year), linker.month(day)),
+        **linker.head(long_day(day), path, linker.year(day.year), linker.month(day)),
         day=day,
         published=linker.cards(this.published),
         happened=linker.cards(this.happened),
         previous=linker.day(before.day) if before else None,
         next=linker.day(after.day) if after else None,
     )
-    return _page(path, "day.html", view)
+    return own_page(path, "day.html", view)
 
 
 def _month_page(earlier: Days | None, days: Days, later: Days | None, linker: Linker) -> Page:
@@ -82,7 +74,7 @@ def _month_page(earlier: Days | None, days: Days, later: Days | None, linker: Li
         previous=linker.month(earlier[0].day) if earlier else None,
         next=linker.month(later[0].day) if later else None,
     )
-    return _page(path, "month.html", view)
+    return own_page(path, "month.html", view)
 
 
 def _year_page(last_year: Days | None, days: Days, next_year: Days | None, linker: Linker) -> Page:
@@ -91,12 +83,12 @@ def _year_page(last_year: Days | None, days: Days, next_year: Days | None, linke
         **linker.head(str(year), year_path(year), Link(name="Dates", url=linker.url(DATES))),
         year=year,
         months=tuple(_grid(year, month, linker) for month in range(1, 13)),
-        count=_published(days),
+        published=_published(days),
         happened=_happened(days),
         previous=linker.year(last_year[0].day.year) if last_year else None,
         next=linker.year(next_year[0].day.year) if next_year else None,
     )
-    return _page(year_path(year), "year.html", view)
+    return own_page(year_path(year), "year.html", view)
 
 
 def _dates_page(years: tuple[Days, ...], linker: Linker) -> Page:
@@ -104,7 +96,7 @@ def _dates_page(years: tuple[Days, ...], linker: Linker) -> Page:
         **linker.head("Dates", DATES),
         years=tuple(_year_line(days, linker) for days in reversed(years)),
     )
-    return _page(DATES, "dates.html", view)
+    return own_page(DATES, "dates.html", view)
 
 
 def _year_line(days: Days, linker: Linker) -> YearLine:
@@ -147,7 +139,7 @@ def _grid(year: int, month: int, linker: Linker) -> MonthGrid:
     return MonthGrid(
         name=MONTHS[month - 1],
         url=linker.url(month_path(year, month)) if days else "",
-        count=_published(days),
+        published=_published(days),
         happened=_happened(days),
         weeks=weeks,
     )

@@ -6,11 +6,9 @@ import json
 from collections.abc import Iterator
 
 from gazette.collection.library import Entry, Term
-from gazette.errors import Place
 from gazette.pages.linker import Linker
-from gazette.pages.page import Page
+from gazette.pages.page import Page, own_file
 from gazette.pages.permalinks import term_path
-from gazette.pages.views import TextView
 from gazette.slugs import ascii_fold, slugify
 
 ARTICLES = "/data/articles.jsonl"
@@ -38,16 +36,12 @@ _FIELDS = {
 def data_pages(linker: Linker) -> Iterator[Page]:
     """Yield the data files."""
     rows = [_row(entry, linker) for entry in linker.collection.entries]
-    yield _text(ARTICLES, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
-    yield _text(ARTICLES_CSV, _csv(rows))
+    yield own_file(ARTICLES, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
+    yield own_file(ARTICLES_CSV, _csv(rows))
     for name, terms in linker.collection.terms.items():
         ranked = sorted(terms.values(), key=lambda term: (-len(term.entries), ascii_fold(term.name), term.name))
-        yield _text(f"/data/{name}.json", _dump([_term_row(term, linker) for term in ranked]))
-    yield _text(PACKAGE, _dump(_package(linker)))
-
-
-def _text(path: str, text: str) -> Page:
-    return Page(path=path, layout="", view=TextView(text=text), owner=Place(path="the site itself"))
+        yield own_file(f"/data/{name}.json", _dump([_term_row(term, linker) for term in ranked]))
+    yield own_file(PACKAGE, _dump(_package(linker)))
 
 
 def _dump(value: object) -> str:

@@ -6,16 +6,14 @@ from datetime import datetime
 
 from gazette.collection.library import Entry
 from gazette.content.dates import Moment
-from gazette.errors import Place
 from gazette.pages.linker import Linker
-from gazette.pages.page import Page
+from gazette.pages.page import Page, own_file, own_page
 from gazette.pages.permalinks import term_path
-from gazette.pages.views import FeedEntry, FeedView, TextView
+from gazette.pages.views import FeedEntry, FeedView
 
 FEED = "/feed.xml"
 JSON_FEED = "/feed.json"
 _EMPTY_SINCE = "1970-01-01T00:00:00+00:00"  # a feed must say when it changed, also when it has nothing
-_OWNER = Place(path="the site itself")
 
 
 def feed_pages(linker: Linker) -> Iterator[Page]:
@@ -23,8 +21,8 @@ def feed_pages(linker: Linker) -> Iterator[Page]:
     config = linker.config
     newest = linker.collection.entries[: config.feed_limit]
     site_feed = _feed_view(config.title, FEED, "/", newest, linker, has_content=True)
-    yield Page(path=FEED, layout="feed.xml", view=site_feed, owner=_OWNER)
-    yield Page(path=JSON_FEED, layout="", view=TextView(text=_json_feed(site_feed, linker)), owner=_OWNER)
+    yield own_page(FEED, "feed.xml", site_feed)
+    yield own_file(JSON_FEED, _json_feed(site_feed, linker))
     for terms in linker.collection.terms.values():
         for term in terms.values():
             home = term_path(term.taxonomy.name, term.slug)

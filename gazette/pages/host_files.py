@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 
-from gazette.errors import Place
 from gazette.pages.linker import Linker
-from gazette.pages.page import Page
-from gazette.pages.views import RedirectView, TextView
+from gazette.pages.page import Page, own_file
+from gazette.pages.views import RedirectView
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self';"
@@ -24,11 +23,11 @@ _HEADERS = {
 def host_pages(pages: Iterable[Page], linker: Linker) -> Iterator[Page]:
     """Yield the host's files; `pages` are all others, among them the redirects."""
     redirects = [page.view for page in pages if isinstance(page.view, RedirectView)]
-    yield _text("/_headers", _headers(linker))
-    yield _text("/_redirects", "".join(f"{view.url} {view.target} 301\n" for view in redirects))
-    yield _text("/.nojekyll", "")
+    yield own_file("/_headers", _headers(linker))
+    yield own_file("/_redirects", "".join(f"{view.url} {view.target} 301\n" for view in redirects))
+    yield own_file("/.nojekyll", "")
     if linker.config.cname:
-        yield _text("/CNAME", f"{linker.config.cname}\n")
+        yield own_file("/CNAME", f"{linker.config.cname}\n")
 
 
 def _headers(linker: Linker) -> str:
@@ -36,7 +35,3 @@ def _headers(linker: Linker) -> str:
     everywhere = "".join(f"  {name}: {value}\n" for name, value in _HEADERS.items())
     assets = linker.url("/assets/*")
     return f"/*\n{everywhere}{assets}\n  Cache-Control: public, max-age=31536000, immutable\n"
-
-
-def _text(path: str, text: str) -> Page:
-    return Page(path=path, layout="", view=TextView(text=text), owner=Place(path="the site itself"))

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 from gazette.collection.library import Collection, Entry, Term, TermRef
 from gazette.config import Config
-from gazette.content.dates import MONTHS, Moment, Span, format_offset
+from gazette.content.dates import Moment, Span, format_offset, month_name
 from gazette.content.markup import Body
 from gazette.content.sanitize import BodyLink
 from gazette.pages.permalinks import (
@@ -77,7 +77,7 @@ class Linker:
 
     def month(self, day: date) -> Link:
         """Return the link to a day's month."""
-        return Link(name=f"{MONTHS[day.month - 1]} {day.year}", url=self.url(month_path(day.year, day.month)))
+        return Link(name=month_name(day), url=self.url(month_path(day.year, day.month)))
 
     def year(self, year: int) -> Link:
         """Return the link to a year."""
@@ -100,7 +100,7 @@ class Linker:
                 url=self.url(self.article_paths[article.path]),
                 published=stamp(article.published),
                 event=self.event(article.event),
-                updated=article.updated is not None,
+                is_updated=article.updated is not None,
                 summary=article.summary or article.body.opening,
                 source=next(map(self.term, entry.terms["sources"]), None),
                 people=tuple(map(self.term, entry.terms["people"])),

@@ -5,14 +5,13 @@ from collections.abc import Iterable, Iterator
 
 from gazette.collection.relations import most_used
 from gazette.config import MenuItem
-from gazette.errors import Place
 from gazette.pages.articles import media_pages
 from gazette.pages.calendar import DATES
 from gazette.pages.data import ARTICLES
 from gazette.pages.feeds import FEED, JSON_FEED
 from gazette.pages.host_files import POLICY
 from gazette.pages.linker import Linker
-from gazette.pages.page import Page
+from gazette.pages.page import Page, own_page
 from gazette.pages.terms import year_counts
 from gazette.pages.views import (
     ArticleView,
@@ -32,7 +31,6 @@ _OPENSEARCH = "/opensearch.xml"
 _SITEMAP = "/sitemap.xml"
 _NEWEST = 12
 _MOST = 14
-_OWNER = Place(path="the site itself")
 _UNLISTED = frozenset({"404.html", "search.html", "redirect.html"})
 
 
@@ -70,11 +68,12 @@ def _menu_url(item: MenuItem, linker: Linker) -> str:
 
 def single_pages(linker: Linker) -> Iterator[Page]:
     """Yield the home page, the search page with its description, the 404 page and the standing pages."""
-    yield _page("/", "home.html", _home_view(linker))
+    yield own_page("/", "home.html", _home_view(linker))
     if linker.config.has_search:
-        yield _page(SEARCH, "search.html", _search_view(linker))
-        yield _page(_OPENSEARCH, "opensearch.xml", View(**linker.head(linker.config.title, _OPENSEARCH)))
-    yield _page("/404.html", "404.html", PageView(**linker.head("Page not found", "/404.html"), body_html="", extra={}))
+        yield own_page(SEARCH, "search.html", _search_view(linker))
+        yield own_page(_OPENSEARCH, "opensearch.xml", View(**linker.head(linker.config.title, _OPENSEARCH)))
+    not_found = PageView(**linker.head("Page not found", "/404.html"), body_html="", extra={})
+    yield own_page("/404.html", "404.html", not_found)
     for page in linker.collection.pages:
         head = linker.head(page.title, page.url_path, description=page.summary or page.body.opening)
         view = PageView(**head, body_html=linker.body(page.body, page.url_path, page.path), extra=page.extra)
@@ -91,12 +90,8 @@ def sitemap_pages(pages: Iterable[Page], linker: Linker) -> Iterator[Page]:
     )
     head = linker.head("Sitemap", _SITEMAP)
     view = SitemapView(**head, entries=entries, sitemap=linker.absolute(_SITEMAP))
-    yield _page(_SITEMAP, "sitemap.xml", view)
-    yield _page("/robots.txt", "robots.txt", SitemapView(**head, entries=(), sitemap=view.sitemap))
-
-
-def _page(path: str, layout: str, view: View) -> Page:
-    return Page(path=path, layout=layout, view=view, owner=_OWNER)
+    yield own_page(_SITEMAP, "sitemap.xml", view)
+    yield own_page("/robots.txt", "robots.txt", SitemapView(**head, entries=(), sitemap=view.sitemap))
 
 
 def _home_view(linker: Linker) -> HomeView:

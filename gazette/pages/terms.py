@@ -71,7 +71,7 @@ def _companion_groups(term: Term, linker: Linker) -> tuple[Group, ...]:
     found = []
     for taxonomy in linker.config.taxonomies:
         terms = linker.collection.terms[taxonomy.name]
-        links = tuple(linker.counted(terms[slug], n) for slug, n in companions(term, terms, _COMPANIONS))
+        links = tuple(linker.counted(terms[slug], n) for slug, n in companions(term, taxonomy, terms, _COMPANIONS))
         if links:
             found.append(Group(title=taxonomy.title, url=linker.taxonomy(taxonomy.name).url, links=links))
     return tuple(found)

@@ -78,7 +78,7 @@ class Card:
     url: str
     published: Stamp
     event: Event | None
-    updated: bool
+    is_updated: bool
     summary: str
     source: Link | None
     people: tuple[Link, ...]  # in front-matter order, as are topics
@@ -295,7 +295,7 @@ class MonthGrid:
 
     name: str  # "October"
     url: str  # "" where the month has no page
-    count: int  # articles published
+    published: int
     happened: int
     weeks: tuple[tuple[CalendarDay | None, ...], ...]
 
@@ -328,7 +328,7 @@ class YearView(View):
 
     year: int
     months: tuple[MonthGrid, ...]
-    count: int
+    published: int
     happened: int
     previous: Link | None
     next: Link | None

@@ -89,7 +89,7 @@ def test_what_begins_now_or_ends_later_is_shown(site: MiniSite, keys: dict[str, 
 
 @pytest.mark.parametrize(
     ("option", "kinds"),
-    [("drafts", ["draft"]), ("future", ["future", "scheduled"]), ("expired", ["expired"])],
+    [("has_drafts", ["draft"]), ("has_future", ["future", "scheduled"]), ("has_expired", ["expired"])],
 )
 def test_an_option_shows_its_own_kind_and_no_other(site: MiniSite, option: str, kinds: list[str]) -> None:
     for kind, keys in HELD_BACK.items():
@@ -102,9 +102,9 @@ def test_draft_of_the_future_needs_both_options(site: MiniSite) -> None:
     site.article("both", draft="true", date="2031-01-01")
     site.article("shown")
 
-    assert paths(site.read_collection(drafts=True)) == ["shown"]
-    assert paths(site.read_collection(future=True)) == ["shown"]
-    assert paths(site.read_collection(drafts=True, future=True)) == ["both", "shown"]
+    assert paths(site.read_collection(has_drafts=True)) == ["shown"]
+    assert paths(site.read_collection(has_future=True)) == ["shown"]
+    assert paths(site.read_collection(has_drafts=True, has_future=True)) == ["both", "shown"]
 
 
 def test_draft_page_is_held_back_until_drafts_are_shown(site: MiniSite) -> None:
@@ -112,7 +112,7 @@ def test_draft_page_is_held_back_until_drafts_are_shown(site: MiniSite) -> None:
     site.write("content/pages/about.md", "---\ntitle: About\ndraft: yes\n---\nWho we are.\n")
 
     assert "/about/" not in site.read_collection().views
-    assert "/about/" in site.read_collection(drafts=True).views
+    assert "/about/" in site.read_collection(has_drafts=True).views
 
 
 def test_day_tells_published_and_happened_apart(site: MiniSite) -> None:

@@ -1,7 +1,10 @@
 """What appears together, and which articles are near each other."""
 
 from gazette.collection.relations import Relations, companions, most_used
+from gazette.config import DEFAULT_TAXONOMIES
 from tests.mini_site import MiniSite
+
+TAXONOMIES = {taxonomy.name: taxonomy for taxonomy in DEFAULT_TAXONOMIES}
 
 
 def test_companions_are_counted_by_articles_most_first_and_ties_a_to_z(site: MiniSite) -> None:
@@ -13,8 +16,8 @@ def test_companions_are_counted_by_articles_most_first_and_ties_a_to_z(site: Min
     people = site.read_collection().collection.terms["people"]
     ada = people["ada"]
 
-    assert companions(ada, people, 9) == (("dora", 2), ("bea", 1), ("carl", 1))
-    assert companions(ada, people, 2) == (("dora", 2), ("bea", 1))
+    assert companions(ada, TAXONOMIES["people"], people, 9) == (("dora", 2), ("bea", 1), ("carl", 1))
+    assert companions(ada, TAXONOMIES["people"], people, 2) == (("dora", 2), ("bea", 1))
 
 
 def test_companions_of_another_taxonomy_are_found(site: MiniSite) -> None:
@@ -23,9 +26,9 @@ def test_companions_of_another_taxonomy_are_found(site: MiniSite) -> None:
     terms = site.read_collection().collection.terms
     law = terms["topics"]["law"]
 
-    assert companions(law, terms["people"], 9) == (("ada", 1),)
-    assert companions(law, terms["sources"], 9) == (("reuters", 1),)
-    assert companions(law, terms["topics"], 9) == ()
+    assert companions(law, TAXONOMIES["people"], terms["people"], 9) == (("ada", 1),)
+    assert companions(law, TAXONOMIES["sources"], terms["sources"], 9) == (("reuters", 1),)
+    assert companions(law, TAXONOMIES["topics"], terms["topics"], 9) == ()
 
 
 def test_parent_and_child_are_no_companions(site: MiniSite) -> None:
@@ -35,8 +38,8 @@ def test_parent_and_child_are_no_companions(site: MiniSite) -> None:
 
     topics = site.read_collection().collection.terms["topics"]
 
-    assert companions(topics["law"], topics, 9) == (("trade", 1),)
-    assert companions(topics["treaties"], topics, 9) == (("trade", 1),)
+    assert companions(topics["law"], TAXONOMIES["topics"], topics, 9) == (("trade", 1),)
+    assert companions(topics["treaties"], TAXONOMIES["topics"], topics, 9) == (("trade", 1),)
 
 
 def test_most_used_terms_come_by_count_and_those_without_an_article_not_at_all(site: MiniSite) -> None:

@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from gazette.content.dates import long_day, month_name, short_day
 from gazette.errors import count
-from gazette.output.layouts import long_day, month_name, short_day
 from tests.mini_site import MiniSite
 
 

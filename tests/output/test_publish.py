@@ -11,7 +11,15 @@ from pathlib import Path
 import pytest
 
 from gazette.errors import InputError, Problem
-from gazette.output.publish import HalfPublishedError, Output, Publication, Published, clean, ledger_of, read_ledger
+from gazette.output.publish import (
+    HalfPublishedError,
+    Output,
+    Publication,
+    Published,
+    clean,
+    inventory_of,
+    read_inventory,
+)
 from tests.mini_site import MiniSite, files_of
 
 
@@ -182,7 +190,7 @@ def test_empty_output_folder_is_accepted(tmp_path: Path) -> None:
 @pytest.mark.parametrize("damage", ["", "{", '{"a": 1}', '"a.html"', "[1, null]", "\x00"])
 def test_damaged_list_owns_nothing(tmp_path: Path, damage: str) -> None:
     publish(tmp_path, {"a.html": "1"})
-    ledger_of(tmp_path, tmp_path / "site").write_text(damage)
+    inventory_of(tmp_path, tmp_path / "site").write_text(damage)
 
     with pytest.raises(InputError, match="output-foreign"):
         publish(tmp_path, {"b.html": "2"})
@@ -198,12 +206,12 @@ def test_planted_list_reaches_no_file_outside_the_site(tmp_path: Path) -> None:
     outside = tmp_path / "outside.txt"
     outside.write_text("mine")
     planted = ["../content/grid.md", str(outside), "x/../../outside.txt", "", ".", "..", "a.html"]
-    ledger = ledger_of(tmp_path, tmp_path / "site")
-    ledger.write_text(json.dumps(planted))
+    inventory = inventory_of(tmp_path, tmp_path / "site")
+    inventory.write_text(json.dumps(planted))
 
     clean(tmp_path, tmp_path / "site")
 
-    assert read_ledger(ledger) is None
+    assert read_inventory(inventory) is None
     assert outside.read_text() == "mine"
     assert (tmp_path / "content/grid.md").read_text() == "mine"
     assert not (tmp_path / "site/a.html").exists()
@@ -229,8 +237,8 @@ def test_clean_of_a_folder_that_was_never_built_removes_nothing(tmp_path: Path) 
 
 
 def test_two_output_folders_have_lists_of_their_own(tmp_path: Path) -> None:
-    assert ledger_of(tmp_path, tmp_path / "site") != ledger_of(tmp_path, tmp_path / "other")
-    assert ledger_of(tmp_path, tmp_path / "site") == ledger_of(tmp_path, tmp_path / "x/../site")
+    assert inventory_of(tmp_path, tmp_path / "site") != inventory_of(tmp_path, tmp_path / "other")
+    assert inventory_of(tmp_path, tmp_path / "site") == inventory_of(tmp_path, tmp_path / "x/../site")
 
 
 def test_build_never_writes_through_a_link_in_the_site(site: MiniSite, tmp_path: Path) -> None:

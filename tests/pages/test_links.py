@@ -75,14 +75,14 @@ def test_link_in_a_draft_is_not_checked_until_it_is_shown(site: MiniSite) -> Non
     site.article("draft", "[x](no.md)", draft="true")
 
     assert site.read_collection().problems == []
-    assert len(site.read_collection(drafts=True).problems) == 1
+    assert len(site.read_collection(has_drafts=True).problems) == 1
 
 
 def test_link_between_drafts_leads_somewhere_once_both_are_shown(site: MiniSite) -> None:
     site.article("a", "[x](b.md)", draft="true")
     site.article("b", draft="true")
 
-    assert site.read_collection(drafts=True).problems == []
+    assert site.read_collection(has_drafts=True).problems == []
 
 
 def test_image_that_a_record_lacks_is_an_error(site: MiniSite) -> None:
