@@ -30,6 +30,7 @@ SEARCH = "/search/"
 _OPENSEARCH = "/opensearch.xml"
 _SITEMAP = "/sitemap.xml"
 _NEWEST = 12
+MOST_IN_A_SITEMAP = 50_000  # sitemaps.org
 _MOST = 14
 _UNLISTED = frozenset({"404.html", "search.html", "redirect.html"})
 
@@ -82,16 +83,24 @@ def single_pages(linker: Linker) -> Iterator[Page]:
 
 
 def sitemap_pages(pages: Iterable[Page], linker: Linker) -> Iterator[Page]:
-    """Yield the sitemap of all other pages, and the robots.txt that names it."""
+    """Yield the sitemap of all other pages, in parts where it is long, and the robots.txt that names it."""
     entries = tuple(
         SitemapEntry(url=page.view.canonical, changed=_changed(page.view))
         for page in pages
         if isinstance(page.view, View) and page.layout.endswith(".html") and page.layout not in _UNLISTED
     )
     head = linker.head("Sitemap", _SITEMAP)
-    view = SitemapView(**head, entries=entries, sitemap=linker.absolute(_SITEMAP))
-    yield own_page(_SITEMAP, "sitemap.xml", view)
-    yield own_page("/robots.txt", "robots.txt", SitemapView(**head, entries=(), sitemap=view.sitemap))
+    sitemap = linker.absolute(_SITEMAP)
+    parts = [entries[start : start + MOST_IN_A_SITEMAP] for start in range(0, len(entries), MOST_IN_A_SITEMAP)]
+    if len(parts) == 1:
+        yield own_page(_SITEMAP, "sitemap.xml", SitemapView(**head, entries=entries, sitemap=sitemap))
+    else:
+        paths = [f"/sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
+        for path, part in zip(paths, parts, strict=True):
+            yield own_page(path, "sitemap.xml", SitemapView(**head, entries=part, sitemap=sitemap))
+        urls = tuple(map(linker.absolute, paths))
+        yield own_page(_SITEMAP, "sitemap.xml", SitemapView(**head, entries=(), parts=urls, sitemap=sitemap))
+    yield own_page("/robots.txt", "robots.txt", SitemapView(**head, entries=(), sitemap=sitemap))
 
 
 def _home_view(linker: Linker) -> HomeView:

@@ -419,9 +419,10 @@ class SitemapEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitemapView(View):
-    """Every page that readers may be sent to."""
+    """Pages that readers may be sent to, or the sitemaps that list them where there are too many for one."""
 
     entries: tuple[SitemapEntry, ...]
+    parts: tuple[str, ...] = ()  # absolute URLs of further sitemaps
     sitemap: str  # its own absolute URL, for robots.txt
 
 

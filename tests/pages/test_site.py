@@ -1,5 +1,7 @@
 """The pages of which there is one."""
 
+import pytest
+
 from tests.mini_site import SITEMAP, MiniSite, entry_titles, hrefs, words
 
 
@@ -98,3 +100,16 @@ def test_every_page_names_the_site_and_its_language(site: MiniSite) -> None:
         page = site.page(f"/{path}")
         assert page.get("lang") == "pt-BR", path
         assert "The Desk" in words(next(page.iter("title"))), path
+
+
+def test_long_sitemap_comes_in_parts_that_list_every_page_once(site: MiniSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.article()
+    whole = [url.findtext(f"{SITEMAP}loc") for url in site.built().xml("/sitemap.xml")]
+    monkeypatch.setattr("gazette.pages.site.MOST_IN_A_SITEMAP", 4)
+
+    index = [part.findtext(f"{SITEMAP}loc") for part in site.built().xml("/sitemap.xml")]
+    parts = [site.xml(f"/sitemap-{number}.xml") for number in range(1, len(index) + 1)]
+
+    assert index[0] == "https://example.org/sitemap-1.xml"
+    assert [url.findtext(f"{SITEMAP}loc") for part in parts for url in part] == whole
+    assert max(len(part) for part in parts) == 4
