@@ -89,7 +89,7 @@ def _edit_title(program: Program, articles: Sequence[Article]) -> Seen:
     return Seen(path=program.page(article), text=article.title)
 
 
-def _edit_partial(program: Program, articles: Sequence[Article], words: str = "Printed on paper.") -> Seen:  # noqa: ARG001
+def _edit_partial(program: Program, articles: Sequence[Article], words: str = "Printed on paper.") -> Seen:  # noqa: ARG001 - an edit takes articles
     text = program.partial.read_text(encoding="utf-8")
     program.partial.write_text(text.replace("</footer>", f"<p>{words}</p>\n</footer>"), encoding="utf-8")
     return Seen(path=program.output / "index.html", text=words)

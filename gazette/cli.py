@@ -156,12 +156,12 @@ def _build(
         _say(_coloured(problem), is_error=True)
     if as_json:
         _say(json.dumps(_report(outcome, seconds), ensure_ascii=False, indent=1))
-    elif outcome.published is None:
+    elif not outcome.is_published:
         state = "is half new" if outcome.is_half_new else "is as it was"
         _say(f"{_tally(outcome.problems)}; {order.output} {state}", is_error=True)
     else:
         _say(_summary(outcome, order.output, seconds))
-    return PROBLEMS if outcome.published is None else OK
+    return OK if outcome.is_published else PROBLEMS
 
 
 @cli.command("clean", epilog="Example: gazette clean")
@@ -211,7 +211,6 @@ def _tally(problems: Sequence[Problem]) -> str:
 
 def _summary(outcome: Outcome, folder: Path, seconds: float) -> str:
     published = outcome.published
-    assert published is not None  # noqa: S101 - only a published site has a summary
     changes = f"{published.written:,} written, {published.unchanged:,} unchanged, {published.removed:,} removed"
     warnings = f"; {_tally(outcome.problems)}" if outcome.problems else ""
     size = f"{count(outcome.articles, 'article', 'articles')} on {count(outcome.pages, 'page', 'pages')}"
@@ -219,7 +218,6 @@ def _summary(outcome: Outcome, folder: Path, seconds: float) -> str:
 
 
 def _report(outcome: Outcome, seconds: float) -> dict[str, object]:
-    published = outcome.published
     problems = [
         {**asdict(problem.place), "severity": problem.severity, "message": problem.message, "code": problem.code}
         for problem in outcome.problems
@@ -228,9 +226,9 @@ def _report(outcome: Outcome, seconds: float) -> dict[str, object]:
         "articles": outcome.articles,
         "pages": outcome.pages,
         "rendered": outcome.rendered,
-        "written": published.written if published else 0,
-        "unchanged": published.unchanged if published else 0,
-        "removed": published.removed if published else 0,
+        "written": outcome.published.written,
+        "unchanged": outcome.published.unchanged,
+        "removed": outcome.published.removed,
         "seconds": round(seconds, 3),
         "problems": problems,
     }

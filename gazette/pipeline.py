@@ -41,13 +41,14 @@ class Order:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What came of a build; `published` is None where problems kept it from being published."""
+    """What came of a build; where problems kept it from being published, nothing was written or removed."""
 
     problems: tuple[Problem, ...] = ()  # in the order of their places
     articles: int = 0
     pages: int = 0
     rendered: int = 0
-    published: Published | None = None
+    is_published: bool = False
+    published: Published = Published(written=0, unchanged=0, removed=0)
     is_half_new: bool = False  # the disk refused while files were being moved
 
 
@@ -85,10 +86,10 @@ def _build(order: Order, problems: Problems, progress: Progress) -> Outcome:
             publication.add(output)
         for asset in assets.all():
             publication.add(Output(path=file_of(asset.path), data=asset.data))
-        published = None if problems.have_errors else publication.publish()
-    return Outcome(
-        articles=len(collection.entries), pages=len(plan.pages), rendered=len(plan.pages), published=published
-    )
+        outcome = Outcome(articles=len(collection.entries), pages=len(plan.pages), rendered=len(plan.pages))
+        if problems.have_errors:
+            return outcome
+        return replace(outcome, is_published=True, published=publication.publish())
 
 
 def parse(sources: SourceTree, config: Config, report: Report, progress: Progress) -> Documents:

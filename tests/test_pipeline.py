@@ -68,7 +68,7 @@ def test_outcome_of_a_failed_build_has_nothing_published(site: MiniSite) -> None
     site.article("grid", tgas="x")
     outcome = built(site)
 
-    assert outcome.published is None
+    assert not outcome.is_published
     assert [problem.code for problem in outcome.problems] == ["key-unknown"]
 
 
@@ -78,7 +78,7 @@ def test_settings_that_cannot_be_read_are_the_only_problem(site: MiniSite) -> No
 
     outcome = built(site)
 
-    assert (outcome.published, outcome.articles) == (None, 0)
+    assert (outcome.is_published, outcome.articles) == (False, 0)
     assert [(problem.place.path, problem.code) for problem in outcome.problems] == [("config.yaml", "yaml-syntax")]
 
 

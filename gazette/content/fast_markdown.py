@@ -57,6 +57,7 @@ class _TriggeredInline(InlineProcessor):
         triggers = {patterns.get_index_for_name(name): trigger for name, trigger in _TRIGGERS.items()}
         self._patterns = tuple((pattern, triggers.get(index, "")) for index, pattern in enumerate(patterns))
 
+    # The base class has no other place for this; the two names are its own, which Python gives private methods.
     def _InlineProcessor__handleInline(self, data: str, patternIndex: int = 0) -> str:  # noqa: N802, N803
         """Return text with what the patterns match replaced, as the method does that this one overrides."""
         if isinstance(data, AtomicString):
