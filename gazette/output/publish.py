@@ -53,7 +53,8 @@ class Publication:
         owned = read_inventory(self._inventory)
         _check_folder(root, folder, is_known=owned is not None)
         self._owned = owned or frozenset()
-        self._staging = _new_staging_folder(root, folder)
+        self._shared_staging = root / MEMORY / "staging"
+        self._staging = _new_staging_folder(self._shared_staging, folder)
         self._staged: list[str] = []
         self._kept: list[str] = []
         self._clear = {""}  # folders in which nothing is in the way
@@ -66,7 +67,7 @@ class Publication:
     ) -> None:
         shutil.rmtree(self._staging, ignore_errors=True)
         with contextlib.suppress(OSError):
-            self._staging.parent.rmdir()
+            self._shared_staging.rmdir()  # unless another build stages there
 
     def add(self, output: Output) -> None:
         """Stage a file, unless the output folder has it already. What stands in its way is reported."""
@@ -194,15 +195,13 @@ def _check_folder(root: Path, folder: Path, *, is_known: bool) -> None:
         raise InputError(error(place, message, "output-foreign"))
 
 
-def _new_staging_folder(root: Path, folder: Path) -> Path:
-    """Make a folder to stage in: in the memory folder, or in the output where that is on another disk."""
-    memory = root / MEMORY
-    memory.mkdir(exist_ok=True)
+def _new_staging_folder(shared: Path, folder: Path) -> Path:
+    """Make a folder to stage in: in the shared one, or in the output where that is on another disk."""
+    shared.mkdir(parents=True, exist_ok=True)
     there = next(path for path in (folder.resolve(), *folder.resolve().parents) if path.is_dir())
-    if memory.stat().st_dev != there.stat().st_dev:
+    if shared.stat().st_dev != there.stat().st_dev:
         return Path(tempfile.mkdtemp(prefix=".staging-", dir=there))
-    (memory / "staging").mkdir(exist_ok=True)
-    return Path(tempfile.mkdtemp(dir=memory / "staging"))
+    return Path(tempfile.mkdtemp(dir=shared))
 
 
 @contextlib.contextmanager
@@ -232,15 +231,27 @@ def _write(path: Path, data: bytes) -> None:
 
 
 def _remove(folder: Path, paths: Iterable[str]) -> int:
-    """Remove files and the folders that they leave empty; return how many files there were."""
+    """Remove files and the folders that they leave empty; return how many files there were.
+
+    What stands behind a link, or is a folder by now, is somebody else's and is left alone.
+    """
     removed = 0
-    folders: set[Path] = set()
+    folders = {"": True}  # whether each is a real one
     for path in paths:
-        with contextlib.suppress(FileNotFoundError, NotADirectoryError):
-            (folder / path).unlink()
+        file = folder / path
+        if _is_real(folder, path.rpartition("/")[0], folders) and (file.is_file() or file.is_symlink()):
+            file.unlink()
             removed += 1
-        folders.update((folder / path).parents[: len(PurePosixPath(path).parts) - 1])
-    for empty in sorted(folders, key=lambda path: len(path.parts), reverse=True):
-        with contextlib.suppress(OSError):
-            empty.rmdir()
+    for path in sorted(folders, key=len, reverse=True):
+        if path and folders[path]:
+            with contextlib.suppress(OSError):
+                (folder / path).rmdir()
     return removed
+
+
+def _is_real(folder: Path, path: str, known: dict[str, bool]) -> bool:
+    """Tell whether no part of a path below the folder is a link, and remember it for each part."""
+    if path not in known:
+        is_real_above = _is_real(folder, path.rpartition("/")[0], known)
+        known[path] = is_real_above and not (folder / path).is_symlink()
+    return known[path]

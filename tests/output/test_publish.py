@@ -314,3 +314,40 @@ def test_output_on_another_disk_is_staged_there(tmp_path: Path) -> None:
             publication.publish()
 
         assert texts(Path(folder)) == {"a/index.html": "1"}
+
+
+@pytest.mark.parametrize("remove", ["publish", "clean"])
+def test_removal_stops_at_a_link_in_the_site(tmp_path: Path, remove: str) -> None:
+    publish(tmp_path, {"a.html": "1", "people/ada/index.html": "2"})
+    elsewhere = tmp_path / "elsewhere"
+    (tmp_path / "site/people").rename(elsewhere)
+    (tmp_path / "site/people").symlink_to(elsewhere)
+
+    if remove == "clean":
+        clean(tmp_path, tmp_path / "site")
+    else:
+        publish(tmp_path, {"a.html": "1"})
+
+    assert texts(elsewhere) == {"ada/index.html": "2"}
+
+
+def test_folder_where_a_stale_page_was_is_left_alone(tmp_path: Path) -> None:
+    publish(tmp_path, {"a.html": "1", "b.html": "2"})
+    (tmp_path / "site/b.html").unlink()
+    (tmp_path / "site/b.html").mkdir()
+    (tmp_path / "site/b.html/mine.txt").write_text("mine")
+
+    publish(tmp_path, {"a.html": "1"})
+
+    assert texts(tmp_path / "site") == {"a.html": "1", "b.html/mine.txt": "mine"}
+
+
+def test_failed_build_keeps_an_empty_folder_on_another_disk(tmp_path: Path) -> None:
+    elsewhere = Path("/dev/shm")  # noqa: S108 - a folder in memory is another disk
+    if not elsewhere.is_dir() or elsewhere.stat().st_dev == tmp_path.stat().st_dev:
+        pytest.skip("there is no other disk here")
+    with tempfile.TemporaryDirectory(dir=elsewhere) as folder:
+        with Publication(tmp_path, Path(folder), stop):
+            pass
+
+        assert list(Path(folder).iterdir()) == []
