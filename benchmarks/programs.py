@@ -135,7 +135,7 @@ def enter_eleventy(root: Path, path: str = "") -> Program:
 
 
 def _version(*command: str) -> str:
-    words = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603
+    words = subprocess.run(command, capture_output=True, text=True, check=True).stdout  # noqa: S603 - likewise
     found = re.search(r"\d+\.\d+[.\d]*", words)
     return found[0] if found else words.strip()
 
