@@ -5,18 +5,21 @@ import os
 import sys
 import time
 from collections.abc import Callable, Sequence
-from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 
 import click
+from msgspec.structs import asdict
 
 from gazette import __version__
 from gazette.collection.library import Selection
 from gazette.config import CONFIG_NAME
 from gazette.content.dates import DateError, now_from
+from gazette.engine.snapshot import forget
+from gazette.engine.workers import usable_cores
 from gazette.errors import Problem, Severity, count
+from gazette.output.ground import MEMORY
 from gazette.output.publish import clean as remove_site
 from gazette.pipeline import Order, Outcome, build
 
@@ -118,7 +121,12 @@ _OUTPUT = click.option(
 @click.option("--expired", is_flag=True, help="Show what has expired, too.")
 @click.option("--now", type=_Instant(), default=_now, help="The instant that decides what is future or expired.")
 @click.option("--clean", is_flag=True, help="Write every file anew, whatever an earlier build left.")
+@click.option("--adopt", is_flag=True, help="Publish beside files that no build wrote, and keep them.")
+@click.option(
+    "--jobs", type=click.IntRange(min=1), default=usable_cores, help="How many worker processes.  [default: one a core]"
+)
 @click.option("--strict", is_flag=True, help="Let warnings stop the build, as errors do.")
+@click.option("--explain", is_flag=True, help="Say of each page that was rendered why it was.")
 @click.option("--no-search", is_flag=True, help="Leave the search page out.")
 @click.option("--json", "as_json", is_flag=True, help="Print the outcome as one JSON object.")
 @click.pass_obj
@@ -132,7 +140,10 @@ def _build(
     expired: bool,
     now: datetime,
     clean: bool,
+    adopt: bool,
+    jobs: int,
     strict: bool,
+    explain: bool,
     no_search: bool,
     as_json: bool,
 ) -> int:
@@ -148,14 +159,18 @@ def _build(
         base_url=base_url,
         is_strict=strict,
         is_clean=clean,
+        is_adopting=adopt,
+        jobs=jobs,
         has_search=not no_search,
     )
-    outcome = build(order, _progress)
+    outcome = build(order, _progress, lambda line: _say(line, is_error=True))
     seconds = time.perf_counter() - started
     for problem in outcome.problems:
         _say(_coloured(problem), is_error=True)
+    for path, why in outcome.rendered if explain and not as_json else ():
+        _say(f"{path}: {why}")
     if as_json:
-        _say(json.dumps(_report(outcome, seconds), ensure_ascii=False, indent=1))
+        _say(json.dumps(_report(outcome, seconds, is_explained=explain), ensure_ascii=False, indent=1))
     elif not outcome.is_published:
         state = "is half new" if outcome.is_half_new else "is as it was"
         _say(f"{_tally(outcome.problems)}; {order.output} {state}", is_error=True)
@@ -172,6 +187,7 @@ def _clean(root: Path, *, output: Path | None) -> int:
     if not (root / CONFIG_NAME).is_file():
         raise click.UsageError("there is no config.yaml here; run inside a collection, or say where it is with --root")
     folder = output or root / "site"
+    forget(root / MEMORY)
     removed = remove_site(root, folder)
     _say(f"removed {count(removed, 'file', 'files')} from {folder}")
     return OK
@@ -217,15 +233,16 @@ def _summary(outcome: Outcome, folder: Path, seconds: float) -> str:
     return f"{size} in {seconds:.1f} s: {changes} in {folder}{warnings}"
 
 
-def _report(outcome: Outcome, seconds: float) -> dict[str, object]:
+def _report(outcome: Outcome, seconds: float, *, is_explained: bool) -> dict[str, object]:
     problems = [
         {**asdict(problem.place), "severity": problem.severity, "message": problem.message, "code": problem.code}
         for problem in outcome.problems
     ]
-    return {
+    explained: dict[str, object] = {"explain": dict(outcome.rendered)} if is_explained else {}
+    return explained | {
         "articles": outcome.articles,
         "pages": outcome.pages,
-        "rendered": outcome.rendered,
+        "rendered": len(outcome.rendered),
         "written": outcome.published.written,
         "unchanged": outcome.published.unchanged,
         "removed": outcome.published.removed,

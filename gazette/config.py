@@ -3,11 +3,13 @@
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from gazette.errors import InputError, Place, Report, error, listed, quoted, warning
 from gazette.fields import Fields, Value
@@ -37,8 +39,7 @@ _TAKEN = frozenset(
 """What a taxonomy cannot be called: the name begins URLs, and heads a column of the data files."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Taxonomy:
+class Taxonomy(Struct, frozen=True, kw_only=True):
     """A way to sort articles: people, topics, sources, or one of the site's own."""
 
     name: str  # folder of its records and first part of its URLs
@@ -55,8 +56,7 @@ DEFAULT_TAXONOMIES = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MenuItem:
+class MenuItem(Struct, frozen=True, kw_only=True):
     """An entry of the site's menu: a root-relative path or an absolute URL."""
 
     name: str
@@ -64,17 +64,16 @@ class MenuItem:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Limits:
+class Limits(Struct, frozen=True, kw_only=True):
     """What one file may ask of a build."""
 
     file_bytes: int = 1_000_000
     event_days: int = 366
     nesting: int = 100  # of HTML elements in a body
+    seconds: int = 10  # to read one file, before the process that does is ended
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
+class Config(Struct, frozen=True, kw_only=True):
     """The settings of a site."""
 
     title: str
@@ -98,6 +97,12 @@ class Config:
     def zone(self) -> ZoneInfo:
         """The time zone of dates that are written without an offset."""
         return ZoneInfo(self.timezone)
+
+    @property
+    def for_reading(self) -> tuple[object, ...]:
+        """The settings on which it depends what a content file is read as."""
+        limits = replace(self.limits, seconds=0)  # a file that took too long is tried again anyhow
+        return self.timezone, self.taxonomies, self.has_smart_quotes, limits
 
     def taxonomy(self, name: str) -> Taxonomy:
         """Return the taxonomy of that name, which must be one of the site's."""
@@ -291,6 +296,7 @@ def _limits(settings: Fields) -> Limits:
         file_bytes=settings.whole("file_bytes", default=usual.file_bytes, least=1),
         event_days=settings.whole("event_days", default=usual.event_days, least=1),
         nesting=settings.whole("nesting", default=usual.nesting, least=1),
+        seconds=settings.whole("seconds", default=usual.seconds, least=1),
     )
 
 

@@ -3,8 +3,10 @@
 import difflib
 import json
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
 from enum import StrEnum
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 
 class Severity(StrEnum):
@@ -14,8 +16,7 @@ class Severity(StrEnum):
     WARNING = "warning"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True, order=True, array_like=True):
     """A spot in a file, as an editor shows it: lines and columns count from 1, 0 is unknown."""
 
     path: str  # relative to the root, with "/"
@@ -27,8 +28,7 @@ class Place:
         return ":".join([printable(self.path), *numbers])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Problem:
+class Problem(Struct, frozen=True, kw_only=True, order=True):
     """One thing that is wrong; its text says what was found and what to write instead."""
 
     place: Place

@@ -3,13 +3,13 @@
 import re
 from collections.abc import Callable, Iterator
 from collections.abc import Mapping as MappingOf
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from gazette.errors import Place, Report, error, listed, quoted, suggestion
 from gazette.yaml_nodes import Mapping, Node, Scalar, Sequence, describe
 
-Value = str | tuple["Value", ...] | MappingOf[str, "Value"]
-"""What a site's own `extra` keys may hold."""
+Value = str | tuple[Any, ...] | MappingOf[str, Any]
+"""What a site's own `extra` keys may hold: text, and tuples and mappings of such values."""
 
 T = TypeVar("T")
 

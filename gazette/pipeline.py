@@ -1,33 +1,41 @@
-"""The way of the data: read, parse, collect, plan, render, publish."""
+"""The way of the data: list, read, collect, plan, render, publish, remember."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+import os
+from collections.abc import Callable
+from datetime import datetime
 from pathlib import Path
-from typing import TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gazette.collection.library import Documents, Selection, collect
-from gazette.config import Config, read_config
-from gazette.content.article import parse_article
-from gazette.content.files import SourceTree, read_sources
-from gazette.content.record import parse_record
-from gazette.content.standing_page import parse_standing_page
-from gazette.errors import InputError, Place, Problem, Problems, Report, error
+from gazette.collection.relations import Related, Relations
+from gazette.config import read_config
+from gazette.content.files import list_files, sort_files
+from gazette.digests import digest_of
+from gazette.engine.engine_key import engine_key
+from gazette.engine.freshness import Clock, LastBuild, bounds, inputs_digest, other_files
+from gazette.engine.reading import Progress, Reader
+from gazette.engine.rendering import Rendering
+from gazette.engine.snapshot import Bodies, DamagedError, Snapshot
+from gazette.engine.staleness import Memory
+from gazette.engine.workers import usable_cores
+from gazette.errors import InputError, Place, Problem, Problems, error
 from gazette.output.assets import Assets
-from gazette.output.layouts import Layouts
+from gazette.output.ground import MEMORY
+from gazette.output.layout_keys import LayoutKeys, Uses
+from gazette.output.lock import locked
 from gazette.output.publish import HalfPublishedError, Output, Publication, Published
-from gazette.pages.page import Page
+from gazette.output.render import Renderer
+from gazette.pages.linker import Linker
 from gazette.pages.permalinks import file_of
 from gazette.pages.plan import plan_pages
-from gazette.pages.views import MediaView, TextView
 
-Progress = Callable[[str, int], Callable[[], None]]
-"""Is told the name of a step and the number of its things; returns what to call for each that is done."""
-
-T = TypeVar("T")
+Tell = Callable[[str], None]
+"""Is told a sentence for whoever waits."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Order:
+class Order(Struct, frozen=True, kw_only=True):
     """What a build is asked to do."""
 
     root: Path
@@ -36,31 +44,33 @@ class Order:
     base_url: str = ""
     is_strict: bool = False
     is_clean: bool = False
+    is_adopting: bool = False
     has_search: bool = True
+    jobs: int = 0  # worker processes; 0 for as many as there are processors to use
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(Struct, frozen=True, kw_only=True):
     """What came of a build; where problems kept it from being published, nothing was written or removed."""
 
     problems: tuple[Problem, ...] = ()  # in the order of their places
     articles: int = 0
     pages: int = 0
-    rendered: int = 0
+    rendered: tuple[tuple[str, str], ...] = ()  # paths of pages, each with the reason
     is_published: bool = False
     published: Published = Published(written=0, unchanged=0, removed=0)
     is_half_new: bool = False  # the disk refused while files were being moved
 
 
-def build(order: Order, progress: Progress) -> Outcome:
+def build(order: Order, progress: Progress, tell: Tell) -> Outcome:
     """Build the site and publish it, unless there is an error.
 
     Whatever is wrong, every file is read and every page rendered that can be, so that all
-    problems show at once.
+    problems show at once. While another build of the collection is at work, this one waits
+    and `tell` is told so.
     """
     problems = Problems(is_strict=order.is_strict)
     try:
-        outcome = _build(order, problems, progress)
+        outcome = _prepared(order, problems, progress, tell)
     except InputError as fault:
         fault.tell(problems.report)
         outcome = Outcome(is_half_new=isinstance(fault, HalfPublishedError))
@@ -71,62 +81,108 @@ def build(order: Order, progress: Progress) -> Outcome:
     return replace(outcome, problems=problems.in_order())
 
 
-def _build(order: Order, problems: Problems, progress: Progress) -> Outcome:
-    root, report = order.root, problems.report
+def _prepared(order: Order, problems: Problems, progress: Progress, tell: Tell) -> Outcome:
+    """Build with what earlier builds remember, and without it where it turns out to be damaged."""
+    publication = Publication(
+        order.root, order.output, problems.report, is_clean=order.is_clean, is_adopting=order.is_adopting
+    )
+    with locked(order.root, tell), publication, Snapshot(order.root / MEMORY, engine_key()) as snapshot:
+        if order.is_clean:
+            snapshot.clear()
+        try:
+            return _build(order, publication, snapshot, problems, progress)
+        except DamagedError:
+            snapshot.clear()
+            return _build(order, publication, snapshot, problems, progress)
+
+
+def _build(
+    order: Order, publication: Publication, snapshot: Snapshot, problems: Problems, progress: Progress
+) -> Outcome:
+    root, report, jobs = order.root, problems.report, order.jobs or usable_cores()
+    clock = Clock(root / MEMORY)
+    files = list_files(root, report)
+    others = tuple(other_files(root))
+    inputs = inputs_digest((*files, *others), _settings(order))
+    standing = {path: publication.inventory[path] for path in publication.stands()}
+    last = snapshot.recall(f"last build of {order.output}", LastBuild)
+    if last and last.holds(inputs, digest_of(sorted(standing.items())), order.selection.now):
+        return _as_before(last, problems)
+
     config = read_config(root, report, base_url=order.base_url)
     config = replace(config, has_search=config.has_search and order.has_search)
-    sources = read_sources(root, config, report)
-    documents = parse(sources, config, report, progress)
-    collection = collect(documents, config, order.selection, report)
-    plan = plan_pages(documents, collection, config, report)
-    assets = Assets(root, config, report)
-    layouts = Layouts(root, plan.site, assets)
-    with Publication(root, order.output, report, is_clean=order.is_clean) as publication:
-        for output in render(plan.pages, layouts, root, report, progress):
-            publication.add(output)
-        for asset in assets.all():
-            publication.add(Output(path=file_of(asset.path), data=asset.data))
-        outcome = Outcome(articles=len(collection.entries), pages=len(plan.pages), rendered=len(plan.pages))
-        if problems.have_errors:
-            return outcome
-        return replace(outcome, is_published=True, published=publication.publish())
-
-
-def parse(sources: SourceTree, config: Config, report: Report, progress: Progress) -> Documents:
-    """Return what the Markdown files say; a file of which nothing can be made is reported and left out."""
-    done = progress("reading", len(sources.articles) + len(sources.records) + len(sources.pages))
-
-    def each(parsed: Iterable[T | None]) -> Iterator[T]:
-        for document in parsed:
-            done()
-            if document is not None:
-                yield document
-
-    documents = Documents(
-        articles=tuple(each(parse_article(source, config, report) for source in sources.articles)),
-        records=tuple(each(parse_record(taxonomy, source, config, report) for taxonomy, source in sources.records)),
-        pages=tuple(each(parse_standing_page(source, config, report) for source in sources.pages)),
-        media=sources.media,
+    reader = Reader(
+        root=root, config=config, snapshot=snapshot, sure=clock.sure, jobs=jobs, progress=progress, report=report
     )
-    return replace(documents, unread=sources.paths - documents.paths)
+    documents = reader.documents(sort_files(files, config, report))
+    collection = collect(documents, config, order.selection, report)
+    linker = Linker(collection, config, Bodies(snapshot.path))
+    relations = Relations(collection, snapshot.recall("related articles", dict[str, Related]))
+    plan = plan_pages(documents, linker, relations, report)
+
+    assets = Assets(root, config, report)
+    keys = LayoutKeys(root, assets, snapshot.recall("what layouts use", tuple[str, dict[str, Uses]]))
+    memory = Memory(settings=digest_of(config), site=digest_of(plan.site))
+    known = snapshot.recall(f"pages of {order.output}", Memory) or memory
+    rendering = Rendering(plan.pages, keys, known, memory, publication, standing)
+    renderer = Renderer(
+        pages=plan.pages,
+        site=plan.site,
+        assets=assets,
+        root=root,
+        staging=publication.staging,
+        folder=order.output,
+        is_clean=order.is_clean,
+    )
+    rendering.run(renderer, jobs, progress, report)
+    for asset in assets.all():
+        publication.add(Output(path=file_of(asset.path), data=asset.data))
+    outcome = Outcome(articles=len(collection.entries), pages=len(plan.pages), rendered=tuple(rendering.rendered))
+    if problems.have_errors:
+        return outcome
+
+    published = publication.publish()
+    is_sure = all(clock.sure(file.signature) for file in (*files, *others))
+    since, until = bounds(_moments(documents), order.selection.now)
+    last = LastBuild(
+        inputs=inputs if is_sure else "",
+        since=since,
+        until=until,
+        site=digest_of(sorted(publication.inventory.items())),
+        articles=outcome.articles,
+        pages=outcome.pages,
+        files=published.written + published.unchanged,
+        problems=problems.in_order(),
+    )
+    snapshot.remember(
+        {
+            "related articles": relations.found,
+            "what layouts use": keys.uses,
+            f"pages of {order.output}": rendering.memory(publication.inventory),
+            f"last build of {order.output}": last,
+        }
+    )
+    return replace(outcome, is_published=True, published=published)
 
 
-def render(
-    pages: tuple[Page, ...], layouts: Layouts, root: Path, report: Report, progress: Progress
-) -> Iterator[Output]:
-    """Yield every page as a file; a page whose layout has a mistake is reported and left out."""
-    done = progress("rendering", len(pages))
-    for page in pages:
-        try:
-            yield Output(path=file_of(page.path), data=_data(page, layouts, root))
-        except InputError as fault:
-            fault.tell(report)
-        done()
+def _settings(order: Order) -> tuple[object, ...]:
+    """Return what was asked for, so far as the site depends on it; "now" apart."""
+    shown = order.selection
+    environment = os.environ.get("GAZETTE_BASE_URL", "")
+    options = (order.base_url, environment, order.has_search)
+    return (*options, shown.has_drafts, shown.has_future, shown.has_expired)
 
 
-def _data(page: Page, layouts: Layouts, root: Path) -> bytes:
-    if isinstance(page.view, TextView):
-        return page.view.text.encode()
-    if isinstance(page.view, MediaView):
-        return (root / page.view.source).read_bytes()
-    return layouts.render(page).encode()
+def _as_before(last: LastBuild, problems: Problems) -> Outcome:
+    for problem in last.problems:
+        problems.report(problem)
+    unchanged = Published(written=0, unchanged=last.files, removed=0)
+    return Outcome(articles=last.articles, pages=last.pages, is_published=not problems.have_errors, published=unchanged)
+
+
+def _moments(documents: Documents) -> set[datetime]:
+    """Return every moment at which an article begins or ceases to be shown."""
+    moments = (
+        moment for article in documents.articles for moment in (article.published, article.publish_at, article.expires)
+    )
+    return {moment.instant for moment in moments if moment}

@@ -7,10 +7,10 @@ event by event, because its composer overruns the C stack on deep nesting.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Protocol
 
 import yaml
+from msgspec import Struct
 
 from gazette.errors import InputError, Place, Problem, Report, error, quoted
 from gazette.texts import without_controls
@@ -19,8 +19,7 @@ MAX_DEPTH = 20
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 
-@dataclass(frozen=True, slots=True)
-class Scalar:
+class Scalar(Struct, frozen=True):
     """A text; `is_null` is true of an empty value and of `~`, unquoted."""
 
     text: str
@@ -28,16 +27,14 @@ class Scalar:
     is_null: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Sequence:
+class Sequence(Struct, frozen=True):
     """A list."""
 
     items: "tuple[Node, ...]"
     place: Place
 
 
-@dataclass(frozen=True, slots=True)
-class Mapping:
+class Mapping(Struct, frozen=True):
     """Keys and values in the order of the file; no key comes twice."""
 
     items: "tuple[tuple[Scalar, Node], ...]"

@@ -13,12 +13,15 @@ from xml.etree import ElementTree as ET
 import html5lib
 
 from gazette.cli import main
-from gazette.collection.library import Collection, Documents, Selection, collect
+from gazette.collection.library import Collection, Selection, collect
+from gazette.collection.relations import Relations
 from gazette.config import Config, read_config
-from gazette.content.files import read_sources
+from gazette.content.files import list_files, sort_files
+from gazette.engine.reading import Reader
+from gazette.engine.snapshot import Bodies, Snapshot
 from gazette.errors import Problems
+from gazette.pages.linker import Linker
 from gazette.pages.plan import Plan, plan_pages
-from gazette.pipeline import parse
 
 NOW = "2030-01-01"
 CONFIG = "title: The Desk\nbase_url: https://example.org\n"
@@ -52,7 +55,7 @@ class Reading:
     @property
     def views(self) -> dict[str, Any]:
         """Every page's view by its path."""
-        return {page.path: page.view for page in self.plan.pages}
+        return {page.path: page.media or page.view for page in self.plan.pages}
 
 
 class MiniSite:
@@ -114,12 +117,22 @@ class MiniSite:
         """Read and plan the collection without rendering it."""
         problems = Problems()
         config = read_config(self.root, problems.report)
-        documents: Documents = parse(
-            read_sources(self.root, config, problems.report), config, problems.report, lambda *_: lambda: None
-        )
+        with Snapshot(self.root / ".gazette", "tests") as snapshot:
+            snapshot.clear()
+            reader = Reader(
+                root=self.root,
+                config=config,
+                snapshot=snapshot,
+                sure=lambda signature: signature,
+                jobs=1,
+                progress=lambda *_: lambda: None,
+                report=problems.report,
+            )
+            documents = reader.documents(sort_files(list_files(self.root, problems.report), config, problems.report))
         selection = Selection(now=datetime.fromisoformat(f"{NOW}T00:00:00+00:00"), **shown)
         collection = collect(documents, config, selection, problems.report)
-        plan = plan_pages(documents, collection, config, problems.report)
+        linker = Linker(collection, config, Bodies(snapshot.path))
+        plan = plan_pages(documents, linker, Relations(collection), problems.report)
         return Reading(
             config=config, collection=collection, plan=plan, problems=[str(problem) for problem in problems.in_order()]
         )

@@ -14,7 +14,7 @@ SHELVES = Selection(now=datetime(2030, 1, 1, tzinfo=UTC))
 def built(site: MiniSite, *, is_strict: bool = False, is_clean: bool = False) -> Outcome:
     """Build a collection without the command line."""
     order = Order(root=site.root, output=site.output, selection=SHELVES, is_strict=is_strict, is_clean=is_clean)
-    return build(order, lambda *_: lambda: None)
+    return build(order, lambda *_: lambda: None, lambda _: None)
 
 
 def test_outcome_counts_articles_pages_and_files(site: MiniSite) -> None:
@@ -96,7 +96,7 @@ def test_progress_is_told_of_every_document_and_page(site: MiniSite) -> None:
 
         return done
 
-    outcome = build(Order(root=site.root, output=site.output, selection=SHELVES), progress)
+    outcome = build(Order(root=site.root, output=site.output, selection=SHELVES), progress, lambda _: None)
 
     assert told == {"reading": [3, 3], "rendering": [outcome.pages, outcome.pages]}
 

@@ -1,8 +1,9 @@
 """The library: articles in order, each taxonomy's terms, and the calendar."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, datetime
+
+from msgspec import Struct, field
 
 from gazette.collection.names import Name, Names
 from gazette.config import Config, Taxonomy
@@ -10,30 +11,23 @@ from gazette.content.article import Article, Mention
 from gazette.content.files import CONTENT
 from gazette.content.record import Record
 from gazette.content.standing_page import StandingPage
+from gazette.digests import digest_texts
 from gazette.errors import Place, Report, error, quoted, warning
 from gazette.slugs import ascii_fold
 from gazette.yaml_nodes import Scalar
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Documents:
+class Documents(Struct, frozen=True, kw_only=True):
     """All that was read from content/."""
 
     articles: tuple[Article, ...] = ()
     records: tuple[Record, ...] = ()
     pages: tuple[StandingPage, ...] = ()
-    media: tuple[str, ...] = ()
+    media: Mapping[str, str] = field(default_factory=dict)  # paths of files to publish as they are, with their digests
     unread: frozenset[str] = frozenset()  # paths of files of which nothing could be made
 
-    @property
-    def paths(self) -> frozenset[str]:
-        """The paths of all files of which something was made."""
-        articles, records, pages = self.articles, self.records, self.pages
-        return frozenset((*(a.path for a in articles), *(r.path for r in records), *(p.path for p in pages)))
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Selection:
+class Selection(Struct, frozen=True, kw_only=True):
     """What a build shows beside what is published now."""
 
     now: datetime
@@ -42,22 +36,25 @@ class Selection:
     has_expired: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermRef:
+class TermRef(Struct, frozen=True, kw_only=True):
     """A term as an article names it."""
 
     taxonomy: str
     slug: str
     name: str
-    role: str = ""  # the office held in the article
+    role: str  # the office held in the article, or ""
+    key: str  # differs where any of the others does
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """An article in the collection, its names resolved to terms."""
 
     article: Article
     terms: Mapping[str, tuple[TermRef, ...]]  # by taxonomy, in front-matter order, each once
+    card_key: str  # differs where anything does that a list may show of it
+    page_key: str  # differs where anything does that its own page may show of it
+    place_key: str  # differs where it moves to another moment, address or term
+    rank_key: str  # differs where it moves to another moment
 
     @property
     def all_terms(self) -> Iterator[TermRef]:
@@ -65,8 +62,7 @@ class Entry:
         return (ref for refs in self.terms.values() for ref in refs)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Term:
+class Term(Struct, frozen=True, kw_only=True):
     """A person, topic, source or other term, with its articles."""
 
     taxonomy: Taxonomy
@@ -79,6 +75,8 @@ class Term:
     children: tuple[TermRef, ...]
     related: tuple[TermRef, ...]
     entries: tuple[Entry, ...]  # newest first; those of all descendants too
+    order_key: str  # differs where other articles are in the term, or in another order
+    places_key: str  # differs where anything does that may be counted of its articles
 
     @property
     def letter(self) -> str:
@@ -92,8 +90,7 @@ class Term:
         return self.letter, ascii_fold(self.sort_name), self.name
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Day:
+class Day(Struct, frozen=True, kw_only=True):
     """A day on which something was published or happened."""
 
     day: date
@@ -101,15 +98,14 @@ class Day:
     happened: tuple[Entry, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Collection:
+class Collection(Struct, frozen=True, kw_only=True):
     """The whole collection as readers may see it."""
 
     entries: tuple[Entry, ...]  # newest first, ties by path
     terms: Mapping[str, Mapping[str, Term]]  # by taxonomy and slug; A to Z
     days: Mapping[date, Day]  # in order
     pages: tuple[StandingPage, ...]
-    media: frozenset[str]
+    media: Mapping[str, str]  # by path, with the digest of the file
     held_back: Mapping[str, str]  # paths of articles and pages that are not shown, and why
 
 
@@ -123,7 +119,8 @@ def collect(documents: Documents, config: Config, selection: Selection, report: 
     held_back |= {page.path: "draft" for page in documents.pages if page.is_draft and not selection.has_drafts}
     shown = [article for article in documents.articles if article.path not in held_back]
     names = {taxonomy.name: _names(taxonomy, documents, shown, report) for taxonomy in config.taxonomies}
-    entries = tuple(_entry(article, names, report) for article in _newest_first(shown))
+    resolver = _Resolver(names, report)
+    entries = tuple(resolver.entry(article) for article in _newest_first(shown))
     return Collection(
         entries=entries,
         terms={
@@ -131,7 +128,7 @@ def collect(documents: Documents, config: Config, selection: Selection, report: 
         },
         days=_days(entries),
         pages=tuple(page for page in documents.pages if page.path not in held_back),
-        media=frozenset(documents.media),
+        media=documents.media,
         held_back=held_back,
     )
 
@@ -149,8 +146,7 @@ def _why_held_back(article: Article, selection: Selection) -> str:
 
 
 def _newest_first(articles: Iterable[Article]) -> list[Article]:
-    by_path = sorted(articles, key=lambda article: article.path)
-    return sorted(by_path, key=lambda article: article.published.instant, reverse=True)
+    return sorted(articles, key=lambda article: (-article.published.instant.timestamp(), article.path))
 
 
 def _names(taxonomy: Taxonomy, documents: Documents, shown: Iterable[Article], report: Report) -> Names:
@@ -160,29 +156,71 @@ def _names(taxonomy: Taxonomy, documents: Documents, shown: Iterable[Article], r
     return Names(taxonomy, records, mentions, report, has_all_records=is_whole)
 
 
-def _entry(article: Article, names: Mapping[str, Names], report: Report) -> Entry:
-    day = article.event.first if article.event else article.published.day
-    return Entry(
-        article=article,
-        terms={
-            taxonomy: tuple(_refs(taxonomy, mentions, names[taxonomy], day, report))
-            for taxonomy, mentions in article.mentions.items()
-        },
-    )
+class _Resolver:
+    """Turns the names in articles into terms; what is asked again is answered from memory."""
+
+    def __init__(self, names: Mapping[str, Names], report: Report) -> None:
+        self._names = names
+        self._report = report
+        self._refs: dict[tuple[str, str, str], TermRef | None] = {}
+        self._holders = {
+            (taxonomy, name.slug): name for taxonomy, known in names.items() for name in known if _has_offices(name)
+        }
+
+    def entry(self, article: Article) -> Entry:
+        """Return an article with its terms."""
+        terms = {taxonomy: self._terms(taxonomy, mentions, article) for taxonomy, mentions in article.mentions.items()}
+        rank = f"{article.path} {article.published.iso}"
+        named = digest_texts(*[ref.key for refs in terms.values() for ref in refs])
+        return Entry(
+            article=article,
+            terms=terms,
+            card_key=article.card_key + named,
+            page_key=article.key + named,
+            place_key=f"{rank} {named}",
+            rank_key=rank,
+        )
+
+    def _terms(self, taxonomy: str, mentions: tuple[Mention, ...], article: Article) -> tuple[TermRef, ...]:
+        refs = [self._ref(taxonomy, mention.name, mention.role) for mention in mentions]
+        if self._holders:
+            refs = [ref and self._with_office(ref, article) for ref in refs]
+        once = {ref.slug: ref for ref in refs if ref}
+        return tuple(once.values()) if len(once) == len(refs) else tuple(self._each_once(mentions, refs))
+
+    def _ref(self, taxonomy: str, spelling: str, role: str) -> TermRef | None:
+        key = (taxonomy, spelling, role)
+        if key not in self._refs:
+            name = self._names[taxonomy].find(spelling)
+            self._refs[key] = _ref_to(taxonomy, name, role) if name else None
+        return self._refs[key]
+
+    def _with_office(self, ref: TermRef, article: Article) -> TermRef:
+        """Return a term with the office held on the article's day, where the article does not say another."""
+        name = self._holders.get((ref.taxonomy, ref.slug))
+        if name is None or ref.role:
+            return ref
+        day = article.event.first if article.event else article.published.day
+        return _ref_to(ref.taxonomy, name, _office(name, day))
+
+    def _each_once(self, mentions: tuple[Mention, ...], refs: list[TermRef | None]) -> Iterator[TermRef]:
+        seen = set()
+        for mention, ref in zip(mentions, refs, strict=True):
+            if ref and ref.slug in seen:
+                message = f"{quoted(ref.name)} stands in this article already, and this is left out; name each once"
+                self._report(warning(mention.place, message, "name-repeated"))
+            elif ref:
+                seen.add(ref.slug)
+                yield ref
 
 
-def _refs(taxonomy: str, mentions: tuple[Mention, ...], names: Names, day: date, report: Report) -> Iterator[TermRef]:
-    seen = set()
-    for mention in mentions:
-        name = names.find(mention.name)
-        if name is None:
-            continue
-        if name.slug in seen:
-            message = f"{quoted(name.name)} stands in this article already, and this is left out; name each once"
-            report(warning(mention.place, message, "name-repeated"))
-            continue
-        seen.add(name.slug)
-        yield TermRef(taxonomy=taxonomy, slug=name.slug, name=name.name, role=mention.role or _office(name, day))
+def _ref_to(taxonomy: str, name: Name, role: str = "") -> TermRef:
+    key = f"{taxonomy}\1{name.slug}\1{name.name}\1{role}"
+    return TermRef(taxonomy=taxonomy, slug=name.slug, name=name.name, role=role, key=key)
+
+
+def _has_offices(name: Name) -> bool:
+    return name.record is not None and bool(name.record.roles)
 
 
 def _office(name: Name, day: date) -> str:
@@ -204,7 +242,8 @@ def _terms(taxonomy: Taxonomy, names: Names, entries: Iterable[Entry], report: R
     for slug, above in ancestors.items():
         for ancestor in above:
             descendants[ancestor].append(slug)
-    refs = {name.slug: TermRef(taxonomy=taxonomy.name, slug=name.slug, name=name.name) for name in names}
+    refs = {name.slug: _ref_to(taxonomy.name, name) for name in names}
+    gathered = {name.slug: _merged([own[slug] for slug in descendants[name.slug]]) for name in names}
     terms = [
         Term(
             taxonomy=taxonomy,
@@ -216,7 +255,9 @@ def _terms(taxonomy: Taxonomy, names: Names, entries: Iterable[Entry], report: R
             parents=tuple(refs[slug] for slug in ancestors[name.slug]),
             children=tuple(refs[slug] for slug in descendants[name.slug] if ancestors[slug][-1:] == (name.slug,)),
             related=tuple(_related(name, names, refs, report)),
-            entries=_merged([own[slug] for slug in descendants[name.slug]]),
+            entries=gathered[name.slug],
+            order_key=digest_texts(*[entry.rank_key for entry in gathered[name.slug]]),
+            places_key=digest_texts(*[entry.place_key for entry in gathered[name.slug]]),
         )
         for name in names
     ]

@@ -1,9 +1,9 @@
 """Names: one person, many spellings. Which spelling means which term, and what to call it."""
 
 import unicodedata
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+
+from msgspec import Struct
 
 from gazette.config import Taxonomy
 from gazette.content.article import Mention
@@ -17,8 +17,7 @@ def fold(name: str) -> str:
     return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Name:
+class Name(Struct, frozen=True, kw_only=True):
     """A term as names make it: what it is called and where it lives."""
 
     name: str
@@ -88,20 +87,24 @@ class Names:
         )
 
     def _add_mentions(self, mentions: Iterable[Mention], report: Report) -> None:
-        spellings: dict[str, list[Mention]] = {}
+        """Make a name of each group of spellings that no record has, called by the commonest of them."""
+        by_spelling: dict[str, list[Mention]] = {}
         for mention in mentions:
-            key = self._key(mention.name)
+            by_spelling.setdefault(mention.name, []).append(mention)
+        spellings: dict[str, list[str]] = {}
+        for spelling in by_spelling:
+            key = self._key(spelling)
             if key not in self._names:
-                spellings.setdefault(key, []).append(mention)
+                spellings.setdefault(key, []).append(spelling)
         for key, found in spellings.items():
+            name = min(found, key=lambda spelling: (-len(by_spelling[spelling]), spelling.encode()))
+            first = {spelling: by_spelling[spelling][0].place for spelling in found}
             if self._knows_all:
-                self._report_unknown(found, report)
-            counts = Counter(mention.name for mention in found)
-            name = min(counts, key=lambda spelling: (-counts[spelling], spelling.encode()))
-            self._names[key] = Name(name=name, slug=slugify(name), sort_name=name, record=None, place=found[0].place)
-            _report_spellings(name, found, report)
+                self._report_unknown((mention for spelling in found for mention in by_spelling[spelling]), report)
+            self._names[key] = Name(name=name, slug=slugify(name), sort_name=name, record=None, place=first[found[0]])
+            _report_spellings(name, first, report)
 
-    def _report_unknown(self, found: list[Mention], report: Report) -> None:
+    def _report_unknown(self, found: Iterable[Mention], report: Report) -> None:
         for mention in found:
             known = {name.name for name in self if name.record}
             hint = suggestion(mention.name, known) or f"; add a record in content/{self._taxonomy.name}/"
@@ -109,12 +112,11 @@ class Names:
             report(error(mention.place, message, "term-unknown"))
 
 
-def _report_spellings(name: str, mentions: list[Mention], report: Report) -> None:
-    """Warn once of each spelling that is not the one shown."""
-    first = {mention.name: mention.place for mention in reversed(mentions)}
-    for spelling in sorted(first.keys() - {name}):
-        message = f"{quoted(spelling)} is {quoted(name)} in {first[name]}; spell it the same way"
-        report(warning(first[spelling], message, "name-spelling"))
+def _report_spellings(name: str, places: Mapping[str, Place], report: Report) -> None:
+    """Warn once of each spelling that is not the one shown; `places` has the first place of each."""
+    for spelling in sorted(places.keys() - {name}):
+        message = f"{quoted(spelling)} is {quoted(name)} in {places[name]}; spell it the same way"
+        report(warning(places[spelling], message, "name-spelling"))
 
 
 def _report_clashes(names: Iterable[Name], taxonomy: Taxonomy, report: Report) -> None:

@@ -1,13 +1,17 @@
 """Relations: what appears together, and which articles are near each other."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from math import log
 
 from gazette.collection.library import Collection, Entry, Term
 from gazette.config import Taxonomy
+from gazette.digests import digest_texts
 
-_NEIGHBOURS = 24  # of a term's articles, how many on either side are weighed: a bound on the work
+Related = tuple[str, tuple[str, ...]]
+"""What is related to an article: the digest of what that depends on, and the paths of the articles."""
+
+_NEIGHBOURS = 8  # of a term's articles, how many on either side are weighed: a bound on the work
 
 
 def companions(term: Term, taxonomy: Taxonomy, terms: Mapping[str, Term], most: int) -> tuple[tuple[str, int], ...]:
@@ -16,13 +20,13 @@ def companions(term: Term, taxonomy: Taxonomy, terms: Mapping[str, Term], most: 
     Most frequent first, ties A to Z. A topic's own ancestors and descendants are left out:
     they come with it always.
     """
-    kin = _kin(term, terms) if taxonomy == term.taxonomy else set()
+    kin = kin_of(term, terms) if taxonomy == term.taxonomy else set()
     refs = (ref for entry in term.entries for ref in entry.terms[taxonomy.name])
     counts = Counter(ref.slug for ref in refs if ref.slug not in kin)
     return tuple(sorted(counts.items(), key=lambda item: (-item[1], item[0]))[:most])
 
 
-def _kin(term: Term, terms: Mapping[str, Term]) -> set[str]:
+def kin_of(term: Term, terms: Mapping[str, Term]) -> set[str]:
     """Return the slugs of a term, all above and all below it."""
     kin = {term.slug, *(ref.slug for ref in term.parents)}
     below = [ref.slug for ref in term.children]
@@ -40,35 +44,48 @@ def most_used(terms: Mapping[str, Term], most: int) -> tuple[Term, ...]:
 
 
 class Relations:
-    """Related articles, by the terms that they share: a rare person tells more than a common topic."""
+    """Related articles, by the terms that they share: a rare person tells more than a common topic.
 
-    def __init__(self, collection: Collection) -> None:
-        self._total = len(collection.entries)
+    What is related to an article depends on the order of the articles in its terms and on
+    nothing else; `remembered` answers where that is as it was.
+    """
+
+    def __init__(self, collection: Collection, remembered: Mapping[str, Related] | None = None) -> None:
         self._terms = collection.terms
-        self._positions = {
-            (taxonomy, slug): {entry.article.path: number for number, entry in enumerate(term.entries)}
-            for taxonomy, terms in collection.terms.items()
-            if taxonomy != "sources"  # one outlet reports of everything
-            for slug, term in terms.items()
-        }
+        self._entries = {entry.article.path: entry for entry in collection.entries}
+        self._order = {path: number for number, path in enumerate(self._entries)}
+        self._positions: dict[str, dict[str, int]] = {}  # by the order of a term's articles
+        self._remembered = remembered or {}
+        self.found: dict[str, Related] = {}
 
     def related(self, entry: Entry, most: int) -> tuple[Entry, ...]:
         """Return the articles nearest to one, the nearest first; ties in the collection's order."""
+        terms = [
+            self._terms[ref.taxonomy][ref.slug]
+            for ref in entry.all_terms
+            if ref.taxonomy != "sources"  # one outlet reports of everything
+        ]
+        path = entry.article.path
+        key = digest_texts(str(most), *(term.order_key for term in terms))
+        known = self.found.get(path) or self._remembered.get(path)
+        if known is None or known[0] != key:
+            known = (key, self._nearest(path, terms, most))
+        self.found[path] = known
+        return tuple(self._entries[other] for other in known[1])
+
+    def _nearest(self, path: str, terms: Iterable[Term], most: int) -> tuple[str, ...]:
         scores: dict[str, float] = {}
-        found: dict[str, Entry] = {}
-        for ref in entry.all_terms:
-            positions = self._positions.get((ref.taxonomy, ref.slug))
-            if positions is None:
-                continue
-            entries = self._terms[ref.taxonomy][ref.slug].entries
-            weight = log(1 + self._total / len(entries))
-            here = positions[entry.article.path]
-            for other in entries[max(0, here - _NEIGHBOURS) : here + _NEIGHBOURS + 1]:
-                path = other.article.path
-                scores[path] = scores.get(path, 0.0) + weight
-                found[path] = other
-        scores.pop(entry.article.path, None)
-        ranked = sorted(
-            scores, key=lambda path: (-round(scores[path], 6), -found[path].article.published.instant.timestamp(), path)
-        )
-        return tuple(found[path] for path in ranked[:most])
+        for term in terms:
+            weight = 1 / log(1 + len(term.entries))
+            here = self._position(term, path)
+            for other in term.entries[max(0, here - _NEIGHBOURS) : here + _NEIGHBOURS + 1]:
+                other_path = other.article.path
+                scores[other_path] = scores.get(other_path, 0.0) + weight
+        scores.pop(path, None)
+        ranked = sorted(scores, key=lambda other: (-round(scores[other], 6), self._order[other]))
+        return tuple(ranked[:most])
+
+    def _position(self, term: Term, path: str) -> int:
+        if term.order_key not in self._positions:
+            self._positions[term.order_key] = {entry.article.path: n for n, entry in enumerate(term.entries)}
+        return self._positions[term.order_key][path]

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingOf
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import PurePosixPath
 from urllib.parse import unquote
+
+from msgspec import Struct, field
 
 from gazette.config import Config, Taxonomy
 from gazette.content.dates import DateError, Moment, Span, parse_moment
@@ -32,8 +33,7 @@ _LONGEST_PART = 200  # bytes of a name that every file system and host can hold
 _NO_MOMENT = Moment(instant=datetime.max.replace(tzinfo=UTC), has_time=False)  # never leaves this module
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(Struct, frozen=True, kw_only=True, array_like=True):
     """A name in an article, as written, with the office held there where that is written too."""
 
     name: str
@@ -41,8 +41,7 @@ class Mention:
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Citation:
+class Citation(Struct, frozen=True, kw_only=True, array_like=True):
     """What an article says of its source besides the name."""
 
     url: str = ""
@@ -51,27 +50,26 @@ class Citation:
     archive_url: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Correction:
+class Correction(Struct, frozen=True, kw_only=True, array_like=True):
     """What was put right after publication."""
 
     day: date
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OldUrl:
+class OldUrl(Struct, frozen=True, kw_only=True, array_like=True):
     """An address that an article once had."""
 
     path: str
     place: Place
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Article:
+class Article(Struct, frozen=True, kw_only=True, array_like=True):
     """A briefing. Mentions stand under the name of their taxonomy, in front-matter order."""
 
     path: str
+    key: str = ""  # differs where anything in the file does
+    card_key: str = ""  # differs where anything does that a list may show
     place: Place  # of its title, for problems about the article as a whole
     title: str
     slug: str

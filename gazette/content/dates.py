@@ -2,8 +2,9 @@
 
 import re
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+
+from msgspec import Struct
 
 from gazette.errors import quoted
 
@@ -44,8 +45,7 @@ class DateError(ValueError):
     """A text is no date; its words say what to write instead."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Moment:
+class Moment(Struct, frozen=True, kw_only=True, array_like=True):
     """A day, or a time on it, in the offset in which it was written.
 
     `instant` has a fixed offset of whole minutes; a day without a time begins at midnight.
@@ -65,8 +65,7 @@ class Moment:
         return self.instant.isoformat(timespec="seconds")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Span:
+class Span(Struct, frozen=True, kw_only=True, array_like=True):
     """The days on which something happened, the last one included."""
 
     first: date

@@ -1,13 +1,13 @@
-"""The files under content/: found, contained, decoded."""
+"""The files under content/: found, contained, sorted by what they are."""
 
 import os
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from msgspec import Struct
 
 from gazette.config import Config
 from gazette.errors import InputError, Place, Report, error, warning
-from gazette.texts import decode
 
 CONTENT = "content"
 PAGES = "pages"
@@ -16,96 +16,113 @@ MEDIA_TYPES = frozenset(
 )
 """Endings of files that may be published as they are: none that a browser would run."""
 
+Signature = tuple[int, int, int, int]
+"""What the file system says of a file: bytes, times of modification and of change in ns, inode."""
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """A Markdown file as its editor saved it; lines end in a line feed."""
+
+class File(Struct, frozen=True, kw_only=True):
+    """A file under content/, as the file system has it."""
 
     path: str  # relative to the root: content/2023/grid.md
+    signature: Signature
+
+
+class Source(Struct, frozen=True, kw_only=True):
+    """A Markdown file as its editor saved it; lines end in a line feed."""
+
+    path: str
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceTree:
+class SourceTree(Struct, frozen=True, kw_only=True):
     """All that content/ holds, by what it is; each in the order of its paths."""
 
-    articles: tuple[Source, ...] = ()
-    records: tuple[tuple[str, Source], ...] = ()  # with the name of their taxonomy
-    pages: tuple[Source, ...] = ()
-    media: tuple[str, ...] = ()  # paths relative to the root
-    unreadable: frozenset[str] = frozenset()  # paths of Markdown files that are no text
-
-    @property
-    def paths(self) -> frozenset[str]:
-        """The paths of all Markdown files."""
-        records = (source for _, source in self.records)
-        return self.unreadable.union(source.path for source in (*self.articles, *records, *self.pages))
+    articles: tuple[File, ...] = ()
+    records: tuple[tuple[str, File], ...] = ()  # with the name of their taxonomy
+    pages: tuple[File, ...] = ()
+    media: tuple[File, ...] = ()
 
 
-def read_sources(root: Path, config: Config, report: Report) -> SourceTree:
-    """Read every Markdown file under content/, and list the media files.
+def list_files(root: Path, report: Report) -> tuple[File, ...]:
+    """Return every file under content/ in the order of paths.
 
-    Names that begin with "_" or "." are left out. A file that cannot be read, is no UTF-8,
-    is too large or leads out of content/ by a link is reported and left out.
+    Names that begin with "_" or "." are left out. What leads out of content/ by a link,
+    or cannot be listed, is reported and left out.
     """
     folder = root / CONTENT
     if not folder.is_dir():
         report(error(Place(path=CONTENT), "there is no such folder; make it and put articles in it", "content-missing"))
-        return SourceTree()
+        return ()
+    return tuple(_walk(str(folder), CONTENT, root, report))
+
+
+def sort_files(files: Iterable[File], config: Config, report: Report) -> SourceTree:
+    """Return files by what they are; one that is none of these is reported."""
     taxonomies = {taxonomy.name for taxonomy in config.taxonomies}
-    articles: list[Source] = []
-    records: list[tuple[str, Source]] = []
-    pages: list[Source] = []
-    media: list[str] = []
-    unreadable: set[str] = set()
-    for path in _walk(folder, root, report):
-        kind = PurePosixPath(path).parts[1]
-        suffix = PurePosixPath(path).suffix.lower().removeprefix(".")
-        if suffix == "md":
-            source = _read(root, path, config.limits.file_bytes, report)
-            if source is None:
-                unreadable.add(path)
-            elif kind in taxonomies:
-                records.append((kind, source))
+    articles: list[File] = []
+    records: list[tuple[str, File]] = []
+    pages: list[File] = []
+    media: list[File] = []
+    for file in files:
+        kind = file.path.split("/", 2)[1]
+        stem, _, suffix = file.path.lower().rpartition(".")
+        if suffix == "md" and not stem.endswith("/"):
+            if kind in taxonomies:
+                records.append((kind, file))
             else:
-                (pages if kind == PAGES else articles).append(source)
+                (pages if kind == PAGES else articles).append(file)
         elif suffix in MEDIA_TYPES:
-            media.append(path)
+            media.append(file)
         else:
             cure = "rename it to end in .md" if suffix == "markdown" else "docs/collection.md lists the types that are"
             message = f"not published, for its type; {cure}"
-            report(warning(Place(path=path), message, "file-ignored"))
-    return SourceTree(
-        articles=tuple(articles),
-        records=tuple(records),
-        pages=tuple(pages),
-        media=tuple(media),
-        unreadable=frozenset(unreadable),
-    )
+            report(warning(Place(path=file.path), message, "file-ignored"))
+    return SourceTree(articles=tuple(articles), records=tuple(records), pages=tuple(pages), media=tuple(media))
 
 
-def _walk(folder: Path, root: Path, report: Report) -> Iterator[str]:
-    """Yield the paths of the files under a folder, sorted; what leads out of content/ is reported."""
+def read_file(root: Path, path: str, most_bytes: int) -> bytes:
+    """Return a file's bytes. Raises InputError where it cannot be read or is larger than a file may be."""
+    place = Place(path=path)
+    try:
+        size = (root / path).stat().st_size
+        if size > most_bytes:
+            message = f"{size:,} bytes; the limit is {most_bytes:,} (limits.file_bytes in config.yaml): split it"
+            raise InputError(error(place, message, "file-size"))
+        return (root / path).read_bytes()
+    except OSError as fault:
+        raise InputError(error(place, f"cannot be read: {fault.strerror}", "file-unreadable")) from fault
+
+
+def _walk(folder: str, path: str, root: Path, report: Report) -> Iterator[File]:
+    """Yield the files under a folder whose path relative to the root is given, sorted."""
     try:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)
     except OSError as fault:
-        place = Place(path=folder.relative_to(root).as_posix())
-        report(error(place, f"this folder cannot be read: {fault.strerror}", "file-unreadable"))
+        report(error(Place(path=path), f"this folder cannot be read: {fault.strerror}", "file-unreadable"))
         return
     for entry in entries:
         if entry.name.startswith(("_", ".")):
             continue
-        path = Path(entry.path).relative_to(root).as_posix()
+        inner = f"{path}/{entry.name}"
         if not _is_utf8(entry.name):
-            report(error(Place(path=path), "the name of this file is not UTF-8; rename it", "encoding"))
+            report(error(Place(path=inner), "the name of this file is not UTF-8; rename it", "encoding"))
         elif entry.is_symlink() and not _is_contained(Path(entry.path), root / CONTENT):
             message = "this link leads out of content/ or nowhere; put the file itself here"
-            report(error(Place(path=path), message, "path-outside"))
+            report(error(Place(path=inner), message, "path-outside"))
         elif entry.is_dir():
-            yield from _walk(Path(entry.path), root, report)
-        elif entry.is_file():
-            yield path
+            yield from _walk(entry.path, inner, root, report)
+        elif entry.is_file() and (file := _file(entry, inner)) is not None:
+            yield file
+
+
+def _file(entry: os.DirEntry[str], path: str) -> File | None:
+    """Return a file with its signature, or None where it has gone since its folder was read."""
+    try:
+        status = entry.stat()
+    except FileNotFoundError:
+        return None
+    return File(path=path, signature=(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino))
 
 
 def _is_contained(link: Path, folder: Path) -> bool:
@@ -120,19 +137,3 @@ def _is_contained(link: Path, folder: Path) -> bool:
 def _is_utf8(name: str) -> bool:
     """Tell whether a name came from the file system whole; Python keeps other bytes as surrogates."""
     return not any("\ud800" <= char <= "\udfff" for char in name)
-
-
-def _read(root: Path, path: str, most_bytes: int, report: Report) -> Source | None:
-    place = Place(path=path)
-    try:
-        size = (root / path).stat().st_size
-        if size > most_bytes:
-            message = f"{size:,} bytes; the limit is {most_bytes:,} (limits.file_bytes in config.yaml): split it"
-            report(error(place, message, "file-size"))
-            return None
-        return Source(path=path, text=decode((root / path).read_bytes(), path, report))
-    except InputError as fault:
-        fault.tell(report)
-    except OSError as fault:
-        report(error(place, f"cannot be read: {fault.strerror}", "file-unreadable"))
-    return None

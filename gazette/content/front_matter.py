@@ -1,6 +1,6 @@
 """The YAML between two "---" lines at the head of a Markdown file."""
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from gazette.content.files import Source
 from gazette.errors import InputError, Place, Report, error
@@ -10,8 +10,7 @@ from gazette.yaml_nodes import read_mapping
 _FENCE = "---"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """A file's front matter and body, with the place where the body begins."""
 
     fields: Fields

@@ -3,7 +3,6 @@
 import html
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import cache
 from xml.etree.ElementTree import Element
 
@@ -13,6 +12,7 @@ from markdown.extensions.attr_list import AttrListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import Treeprocessor
+from msgspec import Struct
 
 from gazette.config import Config
 from gazette.content.fast_markdown import make_fast
@@ -32,8 +32,7 @@ _INLINE = re.compile(
 _TAG = re.compile(rf"</?\w+{_ATTRIBUTES}>")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Body:
+class Body(Struct, frozen=True, kw_only=True, array_like=True):
     """A body as safe HTML, in which the address `link:3` stands for the fourth of its links."""
 
     html: str = ""

@@ -1,8 +1,9 @@
 """A record: the one file that describes a person, a topic, a source or another term."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
 from datetime import date
+
+from msgspec import Struct, field
 
 from gazette.config import Config
 from gazette.content.files import Source
@@ -21,8 +22,7 @@ _NOT_FOR = {
 """Keys that records of the usual taxonomies lack; a site's own taxonomies have all."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Role:
+class Role(Struct, frozen=True, kw_only=True, array_like=True):
     """An office that a person held; a side that is open has no day."""
 
     title: str
@@ -39,11 +39,11 @@ class Role:
         return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Record:
+class Record(Struct, frozen=True, kw_only=True, array_like=True):
     """What is known of a term. Names in `parent` and `related` are as written."""
 
     path: str
+    key: str = ""  # differs where anything in the file does
     taxonomy: str
     place: Place  # of its name
     name: str

@@ -2,11 +2,12 @@
 
 import posixpath
 import re
-from dataclasses import dataclass, replace
 from html.parser import HTMLParser
 from urllib.parse import unquote
 
 import nh3
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gazette.errors import Place, Report, error, quoted, warning
 
@@ -43,8 +44,7 @@ _MICROFORMAT = re.compile(r"(?:h|p|u|dt|e)-[a-z-]+")
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BodyLink:
+class BodyLink(Struct, frozen=True, kw_only=True, array_like=True):
     """A link from a body to something on the site, to be checked when all is known."""
 
     target: str  # a path: "content/2023/grid.md", "/people/", or "" for the body's own page
@@ -57,8 +57,7 @@ class BodyLink:
         return unquote(self.suffix.partition("#")[2])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Safe:
+class Safe(Struct, frozen=True, kw_only=True):
     """HTML that may stand in a page, in which the address `link:3` stands for the fourth of its links."""
 
     html: str

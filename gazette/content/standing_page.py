@@ -1,8 +1,9 @@
 """A standing page, such as "about" or the imprint: content/pages/about.md is /about/."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from pathlib import PurePosixPath
+
+from msgspec import Struct, field
 
 from gazette.config import Config
 from gazette.content.files import CONTENT, PAGES, Source
@@ -14,11 +15,11 @@ from gazette.fields import Value
 from gazette.slugs import slugify
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StandingPage:
+class StandingPage(Struct, frozen=True, kw_only=True, array_like=True):
     """A page outside the calendar and the indexes."""
 
     path: str
+    key: str = ""  # differs where anything in the file does
     place: Place
     title: str
     url_path: str  # "/about/"

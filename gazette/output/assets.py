@@ -4,15 +4,15 @@ import hashlib
 import posixpath
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
 
 from gazette.config import Config
 from gazette.errors import Place, Report, error, suggestion
-from gazette.output.theme import theme_folders
+from gazette.output.theme import ASSETS, theme_folders
 from gazette.pages.permalinks import url_of
 
-ASSETS = "assets"
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 _REFERENCE = re.compile(
     r"""@import\s+(?:url\(\s*)?["']?(?P<sheet>[^"')\s]+)["']?\s*\)?\s*(?:layer\((?P<layer>[\w.-]+)\)\s*)?(?P<condition>[^;]*);"""
@@ -23,8 +23,7 @@ _OUTSIDE = re.compile(r"[a-z][a-z0-9+.-]*:|//|/|#", re.IGNORECASE)
 _UNPUBLISHED = frozenset({".md", ".map"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asset:
+class Asset(Struct, frozen=True, kw_only=True):
     """A file as it is published."""
 
     path: str  # "/assets/css/main.0f3a9c12.css"
@@ -54,6 +53,11 @@ class Assets:
             if PurePosixPath(name).suffix not in _UNPUBLISHED:
                 self._publish(name)
 
+    @property
+    def names(self) -> frozenset[str]:
+        """The names of all assets that layouts may ask for."""
+        return frozenset(self._published)
+
     def url(self, name: str) -> str:
         """Return the URL of an asset. Raises AssetError where there is none of that name."""
         if name not in self._published:
@@ -62,7 +66,7 @@ class Assets:
         return url_of(self._published[name].path, self._config)
 
     def all(self) -> tuple[Asset, ...]:
-        """Return every asset that is published, in the order of names; to be asked when all pages are rendered."""
+        """Return every asset that is published, by name; to be asked when the keys of all layouts are known."""
         return tuple(self._published[name] for name in sorted(self._published.keys() - self._bundled))
 
     def _publish(self, name: str) -> Asset:

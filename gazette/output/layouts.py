@@ -12,11 +12,10 @@ from markupsafe import Markup
 from gazette.content.dates import long_day, month_name, short_day
 from gazette.errors import InputError, Place, count, error, quoted, suggestion
 from gazette.output.assets import AssetError, Assets
-from gazette.output.theme import theme_folders
+from gazette.output.theme import LAYOUTS, theme_folders
 from gazette.pages.page import Page
-from gazette.pages.views import Site, TermView
+from gazette.pages.views import Site, TextView, View
 
-LAYOUTS = "layouts"
 _MISTAKES = (
     jinja2.TemplateError,
     AssetError,
@@ -41,29 +40,16 @@ class Layouts:
     """The layouts of a site, ready to render its pages."""
 
     def __init__(self, root: Path, site: Site, assets: Assets) -> None:
-        folders = theme_folders(root, LAYOUTS)
-        self._folders = folders
-        self._environment = jinja2.Environment(
-            loader=jinja2.ChoiceLoader(
-                [
-                    jinja2.FileSystemLoader(folders),
-                    jinja2.PrefixLoader({"packaged": jinja2.FileSystemLoader(folders[-1])}),
-                ]
-            ),
-            autoescape=jinja2.select_autoescape(("html", "xml")),
-            undefined=_Missing,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            keep_trailing_newline=True,
-        )
+        self._folders = theme_folders(root, LAYOUTS)
+        self._environment = make_environment(self._folders)
         self._environment.globals.update(site=site, asset=assets.url, once=_Once())
         self._environment.filters.update(_filters(site))
 
-    def render(self, page: Page) -> str:
+    def render(self, page: Page, view: View | TextView) -> str:
         """Return a page as text. Raises InputError where its layout is missing or has a mistake."""
-        names = [page.layout, "term.html"] if isinstance(page.view, TermView) else [page.layout]
+        names = [name for name in (page.layout, page.fallback) if name]
         try:
-            return self._environment.select_template(names).render(page=page.view)
+            return self._environment.select_template(names).render(page=view)
         except jinja2.TemplateNotFound as fault:
             place = Place(path=f"{LAYOUTS}/{fault.name or page.layout}")
             raise InputError(error(place, "there is no such layout; add the file", "layout")) from fault
@@ -96,6 +82,23 @@ class Layouts:
         return next((folder for folder in self._folders if Path(file).is_relative_to(folder)), None)
 
 
+def make_environment(folders: tuple[Path, ...]) -> jinja2.Environment:
+    """Return what reads layouts from folders, the one that goes first at the front and the packaged one last."""
+    return jinja2.Environment(
+        loader=jinja2.ChoiceLoader(
+            [
+                jinja2.FileSystemLoader(folders),
+                jinja2.PrefixLoader({"packaged": jinja2.FileSystemLoader(folders[-1])}),
+            ]
+        ),
+        autoescape=jinja2.select_autoescape(("html", "xml")),
+        undefined=_Missing,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+    )
+
+
 class _Once:
     """Calls a macro once for the same values: a card stands in dozens of lists, always alike."""
 
@@ -118,7 +121,7 @@ class _Missing(jinja2.StrictUndefined):
         name = str(self._undefined_name)
         if self._undefined_obj is jinja2.utils.missing:
             return f"{quoted(name)} is not defined; a layout has site and page"
-        known = tuple(getattr(self._undefined_obj, "__dataclass_fields__", ()))
+        known = tuple(getattr(self._undefined_obj, "__struct_fields__", ()))
         kind = type(self._undefined_obj).__name__
         article = "an" if kind[0] in "AEIO" else "a"
         fields = f"; it has {', '.join(known)}" if known else ""

@@ -1,23 +1,29 @@
 """Publishing: rendered files become the site, and nothing that is not the build's own is touched."""
 
 import contextlib
-import hashlib
-import json
 import os
-import shutil
 import signal
+import stat
 import tempfile
 import threading
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from gazette.errors import InputError, Place, Report, error
+from gazette.errors import InputError, Place, Problem, Report, error
+from gazette.output.edition import Edition, HalfPublishedError
+from gazette.output.ground import INNER, MEMORY, STAGING, Ground, check_output, find_ground
+from gazette.output.handover import hand_over, recover
+from gazette.output.inventory import Stamp, State, write_state
+from gazette.output.lock import locked
+from gazette.output.survey import Survey, survey
+from gazette.output.trees import FOLDER_MODE, Tree, discard, is_file, remove_folder
 
-MEMORY = ".gazette"
-_FILE_MODE, _FOLDER_MODE = 0o644, 0o755  # whatever the umask: the same site on every machine
+__all__ = ["HalfPublishedError", "Output", "Publication", "Published", "clean", "stage"]
+
+_FILE_MODE = 0o644  # whatever the umask: the same site on every machine
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,218 +46,242 @@ class Published:
 class Publication:
     """Files on their way to the output folder: staged one by one, then published together.
 
-    Left without `publish`, it changes nothing. The list of files that the build owns is kept
-    in the memory folder; only those are ever overwritten or removed.
+    To be used in a `with` statement, under the lock of the collection. Left without `publish`,
+    it changes nothing. Only files that an earlier publication recorded as its own are ever
+    overwritten or removed.
     """
 
-    def __init__(self, root: Path, folder: Path, report: Report, *, is_clean: bool = False) -> None:
-        """Prepare to publish in a folder. Raises InputError where that is not the build's to write to."""
+    staging: Path  # while it is open: where `stage` writes
+
+    def __init__(
+        self, root: Path, folder: Path, report: Report, *, is_clean: bool = False, is_adopting: bool = False
+    ) -> None:
+        """Prepare to publish in a folder. Raises InputError where that is not the build's to write to.
+
+        `is_clean` writes every file anew; `is_adopting` takes a folder that holds somebody's files.
+        """
+        check_output(root, folder)
+        self._ground = find_ground(root, folder)
         self._folder = folder
         self._report = report
         self._is_clean = is_clean
-        self._inventory = inventory_of(root, folder)
-        owned = read_inventory(self._inventory)
-        _check_folder(root, folder, is_known=owned is not None)
-        self._owned = owned or frozenset()
-        self._shared_staging = root / MEMORY / "staging"
-        self._staging = _new_staging_folder(self._shared_staging, folder)
-        self._staged: list[str] = []
-        self._kept: list[str] = []
+        self._is_adopting = is_adopting
+        self._state: State | None = None
+        self._found: Survey | None = None
+        self._staged = set[str]()
+        self._kept = set[str]()
         self._clear = {""}  # folders in which nothing is in the way
 
     def __enter__(self) -> Self:
+        """Mend what a killed build left. Raises InputError where the folder holds files of nobody known."""
+        with _firmly():
+            self._state = recover(self._ground, self._report)
+        if self._state is None and not self._is_adopting and not _is_empty(self._ground.folder):
+            message = (
+                "this folder holds files that no build is known to have written; "
+                "empty it, choose another, or give --adopt to publish beside them"
+            )
+            raise InputError(error(Place(path=str(self._folder)), message, "output-foreign"))
+        self.staging = _new_staging(self._ground)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
-        shutil.rmtree(self._staging, ignore_errors=True)
-        with contextlib.suppress(OSError):
-            self._shared_staging.rmdir()  # unless another build stages there
+        if not isinstance(fault, HalfPublishedError):  # the next start needs what is staged
+            remove_folder(self.staging)
+        _tidy(self._ground)
 
-    def add(self, output: Output) -> None:
-        """Stage a file, unless the output folder has it already. What stands in its way is reported."""
-        target = self._folder / output.path
-        if (obstacle := self._obstacle(output.path)) is not None:
-            message = "this was not written by a build but stands where a page must go; move it away"
-            self._report(error(Place(path=str(obstacle)), message, "output-foreign"))
-        elif not self._is_clean and target.is_file() and target.read_bytes() == output.data:
-            self._kept.append(output.path)
-        else:
-            _write(self._staging / output.path, output.data)
-            self._staged.append(output.path)
+    @property
+    def inventory(self) -> dict[str, Stamp]:
+        """The build's own files with their stamps, as they were published last."""
+        return self._state.files if self._state else {}
 
-    def _obstacle(self, path: str) -> Path | None:
+    def stands(self, found: Survey | None = None) -> frozenset[str]:
+        """Return which of the build's own files are in the site exactly as published.
+
+        Takes a survey of the folder and the inventory that was made meanwhile, or makes one.
+        """
+        self._found = found or self._surveyed()
+        return frozenset() if self._is_clean else self._found.standing
+
+    def add(self, output: Output) -> bool:
+        """Stage a file, unless the site has it already; tell whether it was staged. An obstacle is reported."""
+        is_staged = stage(self.staging, self._ground.folder, output, is_clean=self._is_clean)
+        self.note(output.path, is_staged=is_staged)
+        return is_staged
+
+    def note(self, path: str, *, is_staged: bool) -> None:
+        """Take note of a file that `stage` wrote, or that needs no writing. What stands in its way is reported."""
+        if (obstacle := self._obstacle(path, is_staged=is_staged)) is not None:
+            self._report(_in_the_way(obstacle))
+            return
+        noted, other = (self._staged, self._kept) if is_staged else (self._kept, self._staged)
+        noted.add(path)
+        other.discard(path)
+
+    def publish(self) -> Published:
+        """Let the files that were noted be the site, and no others of the build's own.
+
+        An interrupt waits until that is done. Raises InputError where the disk refuses or
+        something has come in the way, HalfPublishedError where the site is not whole.
+        """
+        edition = Edition(
+            staging=self.staging,
+            before=self._state,
+            found=self._surveyed(),
+            staged=frozenset(self._staged),
+            kept=frozenset(self._kept),
+        )
+        removed = sum(map(self._is_there, edition.stale))
+        self._state = self._handed_over(edition)
+        return Published(written=len(edition.staged), unchanged=len(edition.kept), removed=removed)
+
+    def _handed_over(self, edition: Edition) -> State:
+        late = [path for path in edition.staged - self.inventory.keys() if self._has_come(path)]
+        if late:
+            raise InputError(*(_in_the_way(self._ground.folder / path) for path in sorted(late)))
+        try:
+            with _firmly():
+                return hand_over(self._ground, edition, self._report)
+        except OSError as fault:
+            with contextlib.suppress(OSError), _firmly():
+                recover(self._ground, self._report)
+            message = f"{fault.strerror}; the site is as it was: mend this and build again"
+            raise InputError(error(Place(path=str(fault.filename or self._folder)), message, "disk")) from fault
+
+    def _surveyed(self) -> Survey:
+        if self._found is None:
+            self._found = survey(self._ground.folder, self.inventory)
+        return self._found
+
+    def _is_there(self, path: str) -> bool:
+        return is_file(self._ground.folder / path)
+
+    def _has_come(self, path: str) -> bool:
+        """Tell whether something stands where a new file must go that was not there before."""
+        target = self._ground.folder / path
+        return path not in self._surveyed().foreign and os.path.lexists(target) and not target.is_dir()
+
+    def _obstacle(self, path: str, *, is_staged: bool) -> Path | None:
         """Return what is not the build's own but stands where a file must go.
 
         A link counts as such: what lies behind it is somebody else's.
         """
+        found = self._surveyed()
+        if path in found.standing or not found.foreign:
+            return None
         if (obstacle := self._folder_obstacle(path.rpartition("/")[0])) is not None:
             return obstacle
-        target = self._folder / path
-        if target.is_symlink() or (target.is_file() and path not in self._owned):
-            return target
-        if not target.is_dir():
-            return None
-        inside = ((found, found.relative_to(self._folder).as_posix()) for found in target.rglob("*"))
-        return next((found for found, name in inside if not found.is_dir() and name not in self._owned), None)
+        target = self._ground.folder / path
+        if target.is_dir() and not target.is_symlink():
+            inside = (other for other in found.foreign if f"{other}/".startswith(f"{path}/"))
+            return next((self._ground.folder / other for other in inside), None)
+        is_fitting = path in self.inventory or (self._is_adopting and self._is_same(path, is_staged=is_staged))
+        return target if os.path.lexists(target) and not (is_fitting and self._is_there(path)) else None
 
     def _folder_obstacle(self, path: str) -> Path | None:
         if path in self._clear:
             return None
         if (obstacle := self._folder_obstacle(path.rpartition("/")[0])) is not None:
             return obstacle
-        folder = self._folder / path
-        if folder.is_symlink() or (folder.exists() and not folder.is_dir() and path not in self._owned):
+        folder = self._ground.folder / path
+        if folder.is_symlink() or (folder.exists() and not folder.is_dir() and path not in self.inventory):
             return folder
         self._clear.add(path)
         return None
 
-    def publish(self) -> Published:
-        """Move what was staged into place and remove what the build owns but no longer makes.
-
-        An interrupt waits until that is done. Raises HalfPublishedError where the disk refuses midway.
-        """
-        stale = self._owned - set(self._staged) - set(self._kept)
-        try:
-            with _uninterrupted():
-                write_inventory(self._inventory, self._owned | set(self._staged))
-                removed = _remove(self._folder, stale)
-                for path in self._staged:
-                    target = self._folder / path
-                    _make_folders(target.parent)
-                    (self._staging / path).replace(target)
-                write_inventory(self._inventory, {*self._staged, *self._kept})
-        except OSError as fault:
-            message = f"{fault.strerror}; the site is half new: mend this and build again"
-            raise HalfPublishedError(error(Place(path=str(fault.filename)), message, "disk")) from fault
-        return Published(written=len(self._staged), unchanged=len(self._kept), removed=removed)
+    def _is_same(self, path: str, *, is_staged: bool) -> bool:
+        return not is_staged or _has_bytes(self._ground.folder / path, (self.staging / path).read_bytes())
 
 
-class HalfPublishedError(InputError):
-    """The disk refused while files were being moved into place."""
+def stage(staging: Path, folder: Path, output: Output, *, is_clean: bool = False) -> bool:
+    """Write a file to the staging folder, unless the site has these very bytes; tell whether it was written."""
+    if not is_clean and _has_bytes(folder / output.path, output.data):
+        return False
+    path = staging / output.path
+    _make_folders(path.parent)
+    path.write_bytes(output.data)
+    path.chmod(_FILE_MODE)
+    return True
 
 
 def clean(root: Path, folder: Path) -> int:
-    """Remove every file that builds wrote to a folder, and the list of them; return how many files."""
-    inventory = inventory_of(root, folder)
-    owned = read_inventory(inventory)
-    if owned is None:
+    """Remove every file that builds wrote to a folder, and what is remembered of them; return how many files."""
+    if not (root / MEMORY).is_dir():
         return 0
-    removed = _remove(folder, owned)
-    if folder.is_dir() and any(folder.iterdir()):
-        write_inventory(inventory, ())  # somebody's files are left, but the folder stays known
-        return removed
-    inventory.unlink(missing_ok=True)
-    for empty in (folder, inventory.parent, root / MEMORY / "staging", root / MEMORY):
+    with locked(root, lambda _: None), _firmly():
+        return _clean(find_ground(root, folder))
+
+
+def _clean(ground: Ground) -> int:
+    state = recover(ground, lambda _: None)
+    if state is None:
+        return 0
+    discard(ground.shadow)
+    tree = Tree(ground.folder)
+    removed = sum(map(tree.remove, state.files))
+    if _is_empty(ground.folder):
+        ground.state.unlink()
         with contextlib.suppress(OSError):
-            empty.rmdir()
+            ground.folder.rmdir()
+    else:  # somebody's files are left, but the folder stays known
+        write_state(ground.state, replace(state, shadow=0, files={}, lag=frozenset()))
+    _tidy(ground)
     return removed
 
 
-def inventory_of(root: Path, folder: Path) -> Path:
-    """Return the file that lists what builds wrote to a folder."""
-    name = os.path.relpath(folder.resolve(), root.resolve())
-    digest = hashlib.sha256(name.encode()).hexdigest()[:12]
-    return root / MEMORY / "outputs" / f"{digest}.json"
+def _in_the_way(obstacle: Path) -> Problem:
+    message = "this was not written by a build but stands where a page must go; move it away"
+    return error(Place(path=str(obstacle)), message, "output-foreign")
 
 
-def read_inventory(inventory: Path) -> frozenset[str] | None:
-    """Return the files in the list, or None where it is missing or damaged: then nothing is known to be owned."""
-    try:
-        found = json.loads(inventory.read_bytes())
-    except (OSError, ValueError):
-        return None
-    if not isinstance(found, list) or not all(isinstance(path, str) for path in found):
-        return None
-    return frozenset(filter(_is_inside, found))
+def _is_empty(folder: Path) -> bool:
+    return not folder.is_dir() or all(found.name == INNER for found in folder.iterdir())
 
 
-def write_inventory(inventory: Path, paths: Iterable[str]) -> None:
-    """Keep the list, whole or not at all."""
-    inventory.parent.mkdir(parents=True, exist_ok=True)
-    new = inventory.with_suffix(".new")
-    new.write_text(json.dumps(sorted(paths), ensure_ascii=False, indent=0), encoding="utf-8")
-    new.replace(inventory)
+def _new_staging(ground: Ground) -> Path:
+    ground.workshop.mkdir(parents=True, exist_ok=True)
+    staging = Path(tempfile.mkdtemp(prefix=STAGING, dir=ground.workshop))
+    staging.chmod(FOLDER_MODE)
+    return staging
 
 
-def _is_inside(path: str) -> bool:
-    """Tell whether a path stays in its folder: a planted list must not name files elsewhere."""
-    pure = PurePosixPath(path)
-    return not pure.is_absolute() and ".." not in pure.parts and bool(pure.parts)
-
-
-def _check_folder(root: Path, folder: Path, *, is_known: bool) -> None:
-    resolved, top = folder.resolve(), root.resolve()
-    place = Place(path=str(folder))
-    inside = [top / name for name in ("content", "layouts", "assets", "gazette", "tests", MEMORY)]
-    if top.is_relative_to(resolved) or any(resolved.is_relative_to(kept) for kept in inside) or resolved == Path.home():
-        message = "the site cannot be written here, over the collection or a home; choose a folder of its own"
-        raise InputError(error(place, message, "output-refused"))
-    if folder.exists() and not folder.is_dir():
-        raise InputError(error(place, "this is a file; the site needs a folder", "output-refused"))
-    if not is_known and folder.is_dir() and any(folder.iterdir()):
-        message = "this folder holds files that no build is known to have written; empty it or choose another"
-        raise InputError(error(place, message, "output-foreign"))
-
-
-def _new_staging_folder(shared: Path, folder: Path) -> Path:
-    """Make a folder to stage in: in the shared one, or in the output where that is on another disk."""
-    shared.mkdir(parents=True, exist_ok=True)
-    there = next(path for path in (folder.resolve(), *folder.resolve().parents) if path.is_dir())
-    if shared.stat().st_dev != there.stat().st_dev:
-        return Path(tempfile.mkdtemp(prefix=".staging-", dir=there))
-    return Path(tempfile.mkdtemp(dir=shared))
+def _tidy(ground: Ground) -> None:
+    """Remove the folders of the engine's own that are empty."""
+    for folder in (ground.workshop, ground.memory, *ground.memory.parents[:2]):
+        with contextlib.suppress(OSError):
+            folder.rmdir()
 
 
 @contextlib.contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Let an interrupt wait. Only the main thread may say so; others are never interrupted."""
-    if threading.current_thread() is not threading.main_thread():
-        yield
-        return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _firmly() -> Iterator[None]:
+    """Let a call to stop wait, and make folders of one mode.
+
+    Only the main thread may say what signals do; others are never interrupted.
+    """
+    is_main = threading.current_thread() is threading.main_thread()
+    signals = (signal.SIGINT, signal.SIGTERM) if is_main else ()
+    before = [(number, signal.signal(number, signal.SIG_IGN)) for number in signals]
+    mask = os.umask(0o777 & ~FOLDER_MODE)
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        os.umask(mask)
+        for number, handler in before:
+            signal.signal(number, handler)
+
+
+def _has_bytes(file: Path, data: bytes) -> bool:
+    try:
+        found = file.lstat()
+        return stat.S_ISREG(found.st_mode) and found.st_size == len(data) and file.read_bytes() == data
+    except OSError:
+        return False
 
 
 def _make_folders(folder: Path) -> None:
     if not folder.is_dir():
         _make_folders(folder.parent)
-        folder.mkdir()
-        folder.chmod(_FOLDER_MODE)
-
-
-def _write(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
-    path.chmod(_FILE_MODE)
-
-
-def _remove(folder: Path, paths: Iterable[str]) -> int:
-    """Remove files and the folders that they leave empty; return how many files there were.
-
-    What stands behind a link, or is a folder by now, is somebody else's and is left alone.
-    """
-    removed = 0
-    folders = {"": True}  # whether each is a real one
-    for path in paths:
-        file = folder / path
-        if _is_real(folder, path.rpartition("/")[0], folders) and (file.is_file() or file.is_symlink()):
-            file.unlink()
-            removed += 1
-    for path in sorted(folders, key=len, reverse=True):
-        if path and folders[path]:
-            with contextlib.suppress(OSError):
-                (folder / path).rmdir()
-    return removed
-
-
-def _is_real(folder: Path, path: str, known: dict[str, bool]) -> bool:
-    """Tell whether no part of a path below the folder is a link, and remember it for each part."""
-    if path not in known:
-        is_real_above = _is_real(folder, path.rpartition("/")[0], known)
-        known[path] = is_real_above and not (folder / path).is_symlink()
-    return known[path]
+        folder.mkdir(exist_ok=True)
+        folder.chmod(FOLDER_MODE)

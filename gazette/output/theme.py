@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+LAYOUTS, ASSETS = "layouts", "assets"
 _PACKAGE = Path(__file__).resolve().parent.parent
 
 

@@ -2,7 +2,9 @@
 
 import math
 from collections.abc import Iterator
-from dataclasses import replace
+from functools import partial
+
+from msgspec.structs import replace
 
 from gazette.collection.library import Entry
 from gazette.collection.relations import Relations
@@ -10,13 +12,12 @@ from gazette.content.markup import Body
 from gazette.errors import Place
 from gazette.pages.json_ld import news_article
 from gazette.pages.linker import Linker, media_name, stamp
-from gazette.pages.page import Page
+from gazette.pages.page import REDIRECT, Page, media_file
 from gazette.pages.permalinks import day_path
 from gazette.pages.views import (
     ArticleView,
     Correction,
     Link,
-    MediaView,
     RedirectView,
     SourceNote,
     TermList,
@@ -27,10 +28,9 @@ _WORDS_A_MINUTE = 238
 _USUAL = ("people", "topics", "sources")
 
 
-def article_pages(linker: Linker) -> Iterator[Page]:
+def article_pages(linker: Linker, relations: Relations) -> Iterator[Page]:
     """Yield the page of every article, newest first, each with its media and redirects."""
     entries = linker.collection.entries
-    relations = Relations(linker.collection)
     for number, entry in enumerate(entries):
         newer = entries[number - 1] if number else None
         older = entries[number + 1] if number + 1 < len(entries) else None
@@ -38,7 +38,8 @@ def article_pages(linker: Linker) -> Iterator[Page]:
         yield Page(
             path=path,
             layout="article.html",
-            view=_article_view(entry, path, newer, older, relations.related(entry, _RELATED), linker),
+            make=partial(_article_view, entry, newer, older, relations, linker),
+            parts=partial(_article_parts, entry, newer, older, relations, linker),
             owner=article.place,
             cure="give one of them another slug",
         )
@@ -49,10 +50,9 @@ def article_pages(linker: Linker) -> Iterator[Page]:
 
 def media_pages(body: Body, page_path: str, source_path: str, linker: Linker) -> Iterator[Page]:
     """Yield each file that a body shows or links to, once, to be published beside its page."""
-    targets = {link.target for link in body.links if link.target in linker.collection.media}
-    for target in sorted(targets):
-        path = page_path + media_name(target, source_path)
-        yield Page(path=path, layout="", view=MediaView(source=target), owner=Place(path=target))
+    media = linker.collection.media
+    for target in sorted({link.target for link in body.links if link.target in media}):
+        yield media_file(page_path + media_name(target, source_path), target, media[target])
 
 
 def reading_minutes(words: int) -> int:
@@ -60,10 +60,21 @@ def reading_minutes(words: int) -> int:
     return max(1, math.ceil(words / _WORDS_A_MINUTE))
 
 
+def _article_parts(
+    entry: Entry, newer: Entry | None, older: Entry | None, relations: Relations, linker: Linker
+) -> Iterator[str]:
+    article, path = entry.article, linker.article_paths[entry.article.path]
+    yield entry.page_key
+    for neighbour in (newer, older):
+        yield f"{neighbour.article.title}\1{linker.article_paths[neighbour.article.path]}" if neighbour else ""
+    yield from (other.card_key for other in relations.related(entry, _RELATED))
+    yield from linker.link_parts(article.body, path, article.path)
+
+
 def _article_view(
-    entry: Entry, path: str, newer: Entry | None, older: Entry | None, related: tuple[Entry, ...], linker: Linker
+    entry: Entry, newer: Entry | None, older: Entry | None, relations: Relations, linker: Linker
 ) -> ArticleView:
-    article = entry.article
+    article, path = entry.article, linker.article_paths[entry.article.path]
     day = article.published.day
     description = article.summary or article.body.opening
     return ArticleView(
@@ -85,7 +96,7 @@ def _article_view(
         is_draft=article.is_draft,
         newer=linker.article(newer) if newer else None,
         older=linker.article(older) if older else None,
-        related=linker.cards(related),
+        related=linker.cards(relations.related(entry, _RELATED)),
         json_ld=news_article(entry, path, linker),
         extra=article.extra,
     )
@@ -118,8 +129,13 @@ def _others(entry: Entry, linker: Linker) -> tuple[TermList, ...]:
 def _redirect(old_path: str, path: str, title: str, owner: Place, linker: Linker) -> Page:
     return Page(
         path=old_path if old_path.endswith(("/", ".html", ".htm")) else f"{old_path}/",
-        layout="redirect.html",
-        view=replace(RedirectView(**linker.head(title, path), target=linker.url(path)), url=linker.url(old_path)),
+        layout=REDIRECT,
+        make=partial(_redirect_view, old_path, path, title, linker),
+        parts=partial(tuple, (path, title)),
         owner=owner,
         cure="take the alias out",
     )
+
+
+def _redirect_view(old_path: str, path: str, title: str, linker: Linker) -> RedirectView:
+    return replace(RedirectView(**linker.head(title, path), target=linker.url(path)), url=linker.url(old_path))

@@ -3,6 +3,7 @@
 import calendar
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
+from functools import partial
 from itertools import groupby
 from typing import TypeVar
 
@@ -51,35 +52,82 @@ def _in_context(items: Sequence[T]) -> Iterator[tuple[T | None, T, T | None]]:
 
 
 def _day_page(before: Day | None, this: Day, after: Day | None, linker: Linker) -> Page:
-    day, path = this.day, day_path(this.day)
-    view = DayView(
-        **linker.head(long_day(day), path, linker.year(day.year), linker.month(day)),
+    context = (before, this, after)
+    return own_page(day_path(this.day), "day.html", partial(_day_view, *context, linker), partial(_day_parts, *context))
+
+
+def _day_parts(before: Day | None, this: Day, after: Day | None) -> Iterator[str]:
+    yield from (str(day and day.day) for day in (before, after))
+    yield from (entry.card_key for entry in this.published)
+    yield ""
+    yield from (entry.card_key for entry in this.happened)
+
+
+def _day_view(before: Day | None, this: Day, after: Day | None, linker: Linker) -> DayView:
+    day = this.day
+    return DayView(
+        **linker.head(long_day(day), day_path(day), linker.year(day.year), linker.month(day)),
         day=day,
         published=linker.cards(this.published),
         happened=linker.cards(this.happened),
         previous=linker.day(before.day) if before else None,
         next=linker.day(after.day) if after else None,
     )
-    return own_page(path, "day.html", view)
 
 
 def _month_page(earlier: Days | None, days: Days, later: Days | None, linker: Linker) -> Page:
+    first, context = days[0].day, (earlier, days, later)
+    return own_page(
+        month_path(first.year, first.month),
+        "month.html",
+        partial(_month_view, *context, linker),
+        partial(_month_parts, *context),
+    )
+
+
+def _month_parts(earlier: Days | None, days: Days, later: Days | None) -> Iterator[str]:
+    yield from (str(month and month[0].day) for month in (earlier, later))
+    for day in days:
+        yield from _day_parts(None, day, None)
+
+
+def _month_view(earlier: Days | None, days: Days, later: Days | None, linker: Linker) -> MonthView:
     first = days[0].day
-    path = month_path(first.year, first.month)
-    view = MonthView(
-        **linker.head(linker.month(first).name, path, linker.year(first.year)),
+    return MonthView(
+        **linker.head(linker.month(first).name, month_path(first.year, first.month), linker.year(first.year)),
         month=_grid(first.year, first.month, linker),
         published=linker.cards(tuple(entry for day in reversed(days) for entry in day.published)),
         happened=linker.cards(_once(entry for day in days for entry in day.happened)),
         previous=linker.month(earlier[0].day) if earlier else None,
         next=linker.month(later[0].day) if later else None,
     )
-    return own_page(path, "month.html", view)
 
 
 def _year_page(last_year: Days | None, days: Days, next_year: Days | None, linker: Linker) -> Page:
+    context = (last_year, days, next_year)
+    return own_page(
+        year_path(days[0].day.year),
+        "year.html",
+        partial(_year_view, *context, linker),
+        partial(_year_parts, *context),
+    )
+
+
+def _year_parts(last_year: Days | None, days: Days, next_year: Days | None) -> Iterator[str]:
+    yield from (str(year and year[0].day.year) for year in (last_year, next_year))
+    yield from _count_parts(days)
+
+
+def _count_parts(days: Iterable[Day]) -> Iterator[str]:
+    """Yield what the numbers of articles and events on days depend on."""
+    for day in days:
+        yield f"{day.day} {len(day.published)}"
+        yield from (entry.article.path for entry in day.happened)
+
+
+def _year_view(last_year: Days | None, days: Days, next_year: Days | None, linker: Linker) -> YearView:
     year = days[0].day.year
-    view = YearView(
+    return YearView(
         **linker.head(str(year), year_path(year), Link(name="Dates", url=linker.url(DATES))),
         year=year,
         months=tuple(_grid(year, month, linker) for month in range(1, 13)),
@@ -88,15 +136,18 @@ def _year_page(last_year: Days | None, days: Days, next_year: Days | None, linke
         previous=linker.year(last_year[0].day.year) if last_year else None,
         next=linker.year(next_year[0].day.year) if next_year else None,
     )
-    return own_page(year_path(year), "year.html", view)
 
 
 def _dates_page(years: tuple[Days, ...], linker: Linker) -> Page:
-    view = DatesView(
+    days = tuple(linker.collection.days.values())
+    return own_page(DATES, "dates.html", partial(_dates_view, years, linker), partial(_count_parts, days))
+
+
+def _dates_view(years: tuple[Days, ...], linker: Linker) -> DatesView:
+    return DatesView(
         **linker.head("Dates", DATES),
         years=tuple(_year_line(days, linker) for days in reversed(years)),
     )
-    return own_page(DATES, "dates.html", view)
 
 
 def _year_line(days: Days, linker: Linker) -> YearLine:

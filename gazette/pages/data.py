@@ -3,12 +3,16 @@
 import csv
 import io
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cached_property, partial
+
+import msgspec
 
 from gazette.collection.library import Entry, Term
 from gazette.pages.linker import Linker
 from gazette.pages.page import Page, own_file
 from gazette.pages.permalinks import term_path
+from gazette.pages.terms import terms_parts
 from gazette.slugs import ascii_fold, slugify
 
 ARTICLES = "/data/articles.jsonl"
@@ -17,6 +21,7 @@ PACKAGE = "/data/datapackage.json"
 
 Row = dict[str, str | int | list[str]]
 
+_USUAL = frozenset({"people", "topics", "sources"})
 _FIELDS = {
     "url": "string",
     "title": "string",
@@ -35,13 +40,41 @@ _FIELDS = {
 
 def data_pages(linker: Linker) -> Iterator[Page]:
     """Yield the data files."""
-    rows = [_row(entry, linker) for entry in linker.collection.entries]
-    yield own_file(ARTICLES, "".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
-    yield own_file(ARTICLES_CSV, _csv(rows))
+    rows, parts = _Rows(linker), partial(_row_parts, linker)
+    yield own_file(ARTICLES, partial(_json_lines, rows), parts)
+    yield own_file(ARTICLES_CSV, partial(_csv, rows), parts)
     for name, terms in linker.collection.terms.items():
-        ranked = sorted(terms.values(), key=lambda term: (-len(term.entries), ascii_fold(term.name), term.name))
-        yield own_file(f"/data/{name}.json", _dump([_term_row(term, linker) for term in ranked]))
-    yield own_file(PACKAGE, _dump(_package(linker)))
+        yield own_file(f"/data/{name}.json", partial(_terms_json, terms, linker), partial(terms_parts, terms))
+    yield own_file(PACKAGE, partial(_package_json, linker))
+
+
+def _row_parts(linker: Linker) -> Iterator[str]:
+    return (f"{entry.card_key} {entry.article.body.words}" for entry in linker.collection.entries)
+
+
+class _Rows:
+    """The articles as rows, made once, when a file asks for them."""
+
+    def __init__(self, linker: Linker) -> None:
+        self._linker = linker
+
+    @cached_property
+    def all(self) -> list[Row]:
+        """A row for every article, newest first."""
+        return [_row(entry, self._linker) for entry in self._linker.collection.entries]
+
+
+def _json_lines(rows: _Rows) -> str:
+    return "".join(msgspec.json.encode(row).decode() + "\n" for row in rows.all)
+
+
+def _terms_json(terms: Mapping[str, Term], linker: Linker) -> str:
+    ranked = sorted(terms.values(), key=lambda term: (-len(term.entries), ascii_fold(term.name), term.name))
+    return _dump([_term_row(term, linker) for term in ranked])
+
+
+def _package_json(linker: Linker) -> str:
+    return _dump(_package(linker))
 
 
 def _dump(value: object) -> str:
@@ -53,7 +86,7 @@ def _row(entry: Entry, linker: Linker) -> Row:
     event = article.event
     span = (event.first.isoformat(), event.last.isoformat()) if event else ()
     row: Row = {
-        "url": linker.article(entry).url,
+        "url": linker.url(linker.article_paths[article.path]),
         "title": article.title,
         "date": article.published.iso,
         "day": article.published.day.isoformat(),
@@ -65,16 +98,16 @@ def _row(entry: Entry, linker: Linker) -> Row:
         "words": article.body.words,
         "path": article.path,
     }
-    own = (name for name in entry.terms if name not in row and name != "sources")
-    return row | {name: [ref.name for ref in entry.terms[name]] for name in own}
+    if len(entry.terms) > len(_USUAL):
+        row |= {name: [ref.name for ref in entry.terms[name]] for name in entry.terms if name not in _USUAL}
+    return row
 
 
-def _csv(rows: list[Row]) -> str:
+def _csv(rows: _Rows) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
-    header = list(rows[0]) if rows else list(_FIELDS)
-    writer.writerow(header)
-    writer.writerows([_cell(row[name]) for name in header] for row in rows)
+    writer.writerow(rows.all[0] if rows.all else _FIELDS)
+    writer.writerows(map(_cell, row.values()) for row in rows.all)
     return out.getvalue()
 
 

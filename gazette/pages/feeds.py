@@ -3,8 +3,9 @@
 import json
 from collections.abc import Iterator
 from datetime import datetime
+from functools import partial
 
-from gazette.collection.library import Entry
+from gazette.collection.library import Entry, Term
 from gazette.content.dates import Moment
 from gazette.pages.linker import Linker
 from gazette.pages.page import Page, own_file, own_page
@@ -18,17 +19,41 @@ _EMPTY_SINCE = "1970-01-01T00:00:00+00:00"  # a feed must say when it changed, a
 
 def feed_pages(linker: Linker) -> Iterator[Page]:
     """Yield the site's feeds with whole texts, and each term's with summaries."""
-    config = linker.config
-    newest = linker.collection.entries[: config.feed_limit]
-    site_feed = _feed_view(config.title, FEED, "/", newest, linker, has_content=True)
-    yield own_page(FEED, "feed.xml", site_feed)
-    yield own_file(JSON_FEED, _json_feed(site_feed, linker))
+    parts = partial(_site_parts, linker)
+    yield own_page(FEED, "feed.xml", partial(_site_feed, linker), parts)
+    yield own_file(JSON_FEED, partial(_json_feed, linker), parts)
     for terms in linker.collection.terms.values():
         for term in terms.values():
-            home = term_path(term.taxonomy.name, term.slug)
-            title = f"{term.name} – {config.title}"
-            view = _feed_view(title, f"{home}feed.xml", home, term.entries[: config.feed_limit], linker)
-            yield Page(path=f"{home}feed.xml", layout="feed.xml", view=view, owner=term.place)
+            yield Page(
+                path=f"{term_path(term.taxonomy.name, term.slug)}feed.xml",
+                layout="feed.xml",
+                make=partial(_term_feed, term, linker),
+                parts=partial(_term_parts, term, linker),
+                owner=term.place,
+            )
+
+
+def _site_parts(linker: Linker) -> Iterator[str]:
+    for entry in linker.collection.entries[: linker.config.feed_limit]:
+        article = entry.article
+        yield entry.page_key
+        yield from linker.link_parts(article.body, linker.article_paths[article.path], article.path)
+
+
+def _site_feed(linker: Linker) -> FeedView:
+    newest = linker.collection.entries[: linker.config.feed_limit]
+    return _feed_view(linker.config.title, FEED, "/", newest, linker, has_content=True)
+
+
+def _term_parts(term: Term, linker: Linker) -> Iterator[str]:
+    yield f"{term.name}\1{term.slug}"
+    yield from (entry.card_key for entry in term.entries[: linker.config.feed_limit])
+
+
+def _term_feed(term: Term, linker: Linker) -> FeedView:
+    home = term_path(term.taxonomy.name, term.slug)
+    title = f"{term.name} – {linker.config.title}"
+    return _feed_view(title, f"{home}feed.xml", home, term.entries[: linker.config.feed_limit], linker)
 
 
 def _feed_view(
@@ -64,9 +89,9 @@ def _feed_entry(entry: Entry, linker: Linker, *, has_content: bool) -> FeedEntry
     )
 
 
-def _json_feed(feed: FeedView, linker: Linker) -> str:
+def _json_feed(linker: Linker) -> str:
     """Return JSON Feed 1.1 (jsonfeed.org)."""
-    config = linker.config
+    feed, config = _site_feed(linker), linker.config
     items = [
         {
             "id": entry.url,

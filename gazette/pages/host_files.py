@@ -1,9 +1,10 @@
 """Files that tell a static host what to send: headers, redirects, and that no other generator runs."""
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 
 from gazette.pages.linker import Linker
-from gazette.pages.page import Page, own_file
+from gazette.pages.page import REDIRECT, Page, own_file
 from gazette.pages.views import RedirectView
 
 POLICY = (
@@ -22,12 +23,21 @@ _HEADERS = {
 
 def host_pages(pages: Iterable[Page], linker: Linker) -> Iterator[Page]:
     """Yield the host's files; `pages` are all others, among them the redirects."""
-    redirects = [page.view for page in pages if isinstance(page.view, RedirectView)]
-    yield own_file("/_headers", _headers(linker))
-    yield own_file("/_redirects", "".join(f"{view.url} {view.target} 301\n" for view in redirects))
-    yield own_file("/.nojekyll", "")
+    redirects = tuple(page for page in pages if page.layout == REDIRECT)
+    yield own_file("/_headers", partial(_headers, linker))
+    yield own_file("/_redirects", partial(_redirects, redirects), partial(_redirect_parts, redirects))
+    yield own_file("/.nojekyll", str)
     if linker.config.cname:
-        yield own_file("/CNAME", f"{linker.config.cname}\n")
+        yield own_file("/CNAME", f"{linker.config.cname}\n".format)
+
+
+def _redirect_parts(redirects: tuple[Page, ...]) -> Iterator[str]:
+    return (text for page in redirects for text in (page.path, *page.parts()))
+
+
+def _redirects(redirects: tuple[Page, ...]) -> str:
+    views = (page.view for page in redirects)
+    return "".join(f"{view.url} {view.target} 301\n" for view in views if isinstance(view, RedirectView))
 
 
 def _headers(linker: Linker) -> str:

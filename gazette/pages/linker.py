@@ -1,8 +1,10 @@
 """The linker turns what the collection holds into what layouts may show: links, cards, stamps, bodies."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from pathlib import PurePosixPath
+
+from msgspec.structs import replace
 
 from gazette.collection.library import Collection, Entry, Term, TermRef
 from gazette.config import Config
@@ -20,13 +22,17 @@ from gazette.pages.permalinks import (
 )
 from gazette.pages.views import Card, CountedLink, DayLink, Event, Head, Link, Mention, Stamp
 
+Bodies = Callable[[str], str]
+"""Returns the HTML that was made of a Markdown file, whose path relative to the root it is given."""
+
 
 class Linker:
     """Knows where everything is. A card is made once and shared by every list that shows it."""
 
-    def __init__(self, collection: Collection, config: Config) -> None:
+    def __init__(self, collection: Collection, config: Config, bodies: Bodies) -> None:
         self.collection = collection
         self.config = config
+        self._bodies = bodies
         self.article_paths = {entry.article.path: article_path(entry.article, config) for entry in collection.entries}
         self.content_paths = self._content_paths()
         self._cards: dict[str, Card] = {}
@@ -124,7 +130,11 @@ class Linker:
             path = self.path_of(link, page_path, source_path)
             return (self.absolute(path) if is_absolute else self.url(path)) + link.suffix
 
-        return body.html_with(address)
+        return replace(body, html=self._bodies(source_path)).html_with(address)
+
+    def link_parts(self, body: Body, page_path: str, source_path: str) -> Iterator[str]:
+        """Yield where the links of a body lead: what its HTML depends on besides the body."""
+        return (self.path_of(link, page_path, source_path) for link in body.links)
 
     def path_of(self, link: BodyLink, page_path: str, source_path: str) -> str:
         """Return the path on the site to which a link leads, or would lead if it were not broken."""

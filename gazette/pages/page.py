@@ -1,29 +1,61 @@
-"""A page of the plan: a path on the site, the layout that renders it and the view it shows."""
+"""A page of the plan: where it is, who renders it, and what it will show once that is asked for."""
 
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from functools import partial
 
+from msgspec import Struct
+
+from gazette.digests import digest_texts
 from gazette.errors import Place
-from gazette.pages.views import MediaView, TextView, View
+from gazette.pages.views import TextView, View
 
 _SITE = Place(path="the site itself")
+REDIRECT = "redirect.html"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Page:
-    """One file of the site. A text or media file has no layout."""
+class Page(Struct, frozen=True, kw_only=True):
+    """One file of the site: rendered by a layout, made as text, or published as it is.
+
+    `parts` yields texts that differ wherever the view would, the settings apart: to learn
+    that nothing has changed costs no view. They may differ where the view does not.
+    """
 
     path: str  # "/people/" or "/feed.xml", without the base path
-    layout: str
-    view: View | TextView | MediaView
+    layout: str = ""  # of a text or media file there is none
+    fallback: str = ""  # renders it where there is no such layout
+    make: Callable[[], View | TextView] | None = None  # of a media file there is no view
+    parts: Callable[[], Iterable[str]]
+    media: str = ""  # path of the file that is published as it is, relative to the root
     owner: Place  # whom to name when the path is claimed twice
     cure: str = "rename one of them"
 
+    @property
+    def view(self) -> View | TextView:
+        """What the page shows, made anew each time."""
+        if self.make is None:
+            raise TypeError(f"{self.path} is a file, which has no view")
+        return self.make()
 
-def own_page(path: str, layout: str, view: View) -> Page:
+    @property
+    def inputs(self) -> str:
+        """The digest of the parts."""
+        return digest_texts(*self.parts())
+
+
+def own_page(path: str, layout: str, make: Callable[[], View], parts: Callable[[], Iterable[str]] = tuple) -> Page:
     """Return a page that the site has whatever its content is."""
-    return Page(path=path, layout=layout, view=view, owner=_SITE)
+    return Page(path=path, layout=layout, make=make, parts=parts, owner=_SITE)
 
 
-def own_file(path: str, text: str) -> Page:
+def own_file(path: str, make: Callable[[], str], parts: Callable[[], Iterable[str]] = tuple) -> Page:
     """Return a file that is made without a layout."""
-    return Page(path=path, layout="", view=TextView(text=text), owner=_SITE)
+    return Page(path=path, make=partial(_text_view, make), parts=parts, owner=_SITE)
+
+
+def media_file(path: str, media: str, digest: str) -> Page:
+    """Return a file that is published as it is."""
+    return Page(path=path, media=media, parts=partial(tuple, (digest,)), owner=Place(path=media))
+
+
+def _text_view(make: Callable[[], str]) -> TextView:
+    return TextView(text=make())

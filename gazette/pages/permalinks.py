@@ -1,10 +1,11 @@
 """Addresses: which URL each thing has, where its file lies, and who else claims it."""
 
+from collections.abc import Iterable
 from datetime import date
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
-from gazette.config import Config, Taxonomy
+from gazette.config import DEFAULT_PERMALINK, Config, Taxonomy
 from gazette.content.article import Article
 from gazette.content.files import CONTENT
 from gazette.errors import Place, Report, error
@@ -15,15 +16,12 @@ _ASSETS = "assets"
 
 def article_path(article: Article, config: Config) -> str:
     """Return an article's path on the site, such as /2023/10/31/slug/."""
-    day = article.published.day
+    year, month, day = article.published.day.isoformat().split("-")
+    if config.article_permalink == DEFAULT_PERMALINK:
+        return f"/{year}/{month}/{day}/{article.slug}/"
     folders = PurePosixPath(article.path).relative_to(CONTENT).parent.parts
-    path = config.article_permalink.format(
-        year=f"{day.year:04}",
-        month=f"{day.month:02}",
-        day=f"{day.day:02}",
-        slug=article.slug,
-        folder="/".join(slugify(folder) for folder in folders),
-    )
+    folder = "/".join(slugify(folder) for folder in folders)
+    path = config.article_permalink.format(year=year, month=month, day=day, slug=article.slug, folder=folder)
     return path.replace("//", "/")
 
 
@@ -63,6 +61,13 @@ def url_of(path: str, config: Config) -> str:
     return config.base_path + quote(path, safe="/~!$&'()*+,;=:@")
 
 
+def _folders_of(files: Iterable[str]) -> set[str]:
+    """Return every folder that holds one of the files, at any depth."""
+    folders = {file.rpartition("/")[0] for file in files}
+    above = {folder.rpartition("/")[0] for folder in folders} - folders
+    return folders | above | (_folders_of(above) if above else set())
+
+
 class Claims:
     """Who owns each file of the site; two owners of one are reported.
 
@@ -77,6 +82,16 @@ class Claims:
 
     def __contains__(self, path: str) -> bool:
         return file_of(path) in self._exact
+
+    def claim_all(self, paths: Iterable[str]) -> bool:
+        """Claim the files of many paths at once, if none of them is in the way of another; else claim none."""
+        files = [file_of(path) for path in paths]
+        folded = {file.casefold() for file in files}
+        folders = {_ASSETS, *_folders_of(folded)}
+        if len(folded) < len(files) or folders & folded or any(file.startswith(f"{_ASSETS}/") for file in folded):
+            return False
+        self._exact = set(files)
+        return True
 
     def claim(self, path: str, owner: Place, cure: str) -> bool:
         """Claim the file of a path and tell whether it was free; `cure` says what the owner can do."""

@@ -1,10 +1,11 @@
 """The plan: every page of the site, each with its layout and its view, and no address twice."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from gazette.collection.library import Collection, Documents
-from gazette.config import Config
+from gazette.collection.relations import Relations
 from gazette.errors import Place, Report, warning
 from gazette.pages.articles import article_pages
 from gazette.pages.calendar import calendar_pages
@@ -13,30 +14,28 @@ from gazette.pages.feeds import feed_pages
 from gazette.pages.host_files import host_pages
 from gazette.pages.linker import Linker
 from gazette.pages.links import check_links
-from gazette.pages.page import Page
+from gazette.pages.page import REDIRECT, Page
 from gazette.pages.permalinks import Claims
 from gazette.pages.site import single_pages, site_of, sitemap_pages
 from gazette.pages.terms import taxonomy_pages
-from gazette.pages.views import MediaView, RedirectView, Site
+from gazette.pages.views import Site
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Plan:
+class Plan(Struct, frozen=True, kw_only=True):
     """All that the site will hold, assets excepted."""
 
     site: Site
     pages: tuple[Page, ...]
 
 
-def plan_pages(documents: Documents, collection: Collection, config: Config, report: Report) -> Plan:
+def plan_pages(documents: Documents, linker: Linker, relations: Relations, report: Report) -> Plan:
     """Return every page of the site.
 
     Reports addresses that two pages claim and links that lead nowhere.
     """
-    linker = Linker(collection, config)
     content = [
         *single_pages(linker),
-        *article_pages(linker),
+        *article_pages(linker, relations),
         *taxonomy_pages(linker),
         *calendar_pages(linker),
         *feed_pages(linker),
@@ -45,7 +44,7 @@ def plan_pages(documents: Documents, collection: Collection, config: Config, rep
     claims = Claims(report)
     pages = _claimed((*content, *sitemap_pages(content, linker), *host_pages(content, linker)), claims)
     check_links(documents, linker, claims, report)
-    _report_unused_media(content, collection, report)
+    _report_unused_media(content, linker.collection, report)
     return Plan(site=site_of(linker), pages=pages)
 
 
@@ -55,12 +54,14 @@ def _claimed(pages: Iterable[Page], claims: Claims) -> tuple[Page, ...]:
     The site's own pages come first, so that a clash is told of at the editor's file, and
     redirects last, so that none stands in a page's way.
     """
-    in_turn = sorted(pages, key=lambda page: (isinstance(page.view, RedirectView), bool(page.owner.line)))
+    in_turn = sorted(pages, key=lambda page: (page.layout == REDIRECT, bool(page.owner.line)))
+    if claims.claim_all(page.path for page in in_turn):
+        return tuple(in_turn)
     return tuple(page for page in in_turn if claims.claim(page.path, page.owner, page.cure))
 
 
 def _report_unused_media(pages: Iterable[Page], collection: Collection, report: Report) -> None:
-    used = {page.view.source for page in pages if isinstance(page.view, MediaView)}
-    for path in sorted(collection.media - used):
+    used = {page.media for page in pages}
+    for path in sorted(collection.media.keys() - used):
         message = "no page shows or links to this file, so it is not published; link to it or remove it"
         report(warning(Place(path=path), message, "media-unused"))

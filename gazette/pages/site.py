@@ -1,10 +1,12 @@
 """What every page knows of the site, and the pages of which there is one: home, search, 404, sitemap."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 
 from gazette.collection.relations import most_used
 from gazette.config import MenuItem
+from gazette.content.standing_page import StandingPage
 from gazette.pages.articles import media_pages
 from gazette.pages.calendar import DATES
 from gazette.pages.data import ARTICLES
@@ -14,7 +16,6 @@ from gazette.pages.linker import Linker
 from gazette.pages.page import Page, own_page
 from gazette.pages.terms import year_counts
 from gazette.pages.views import (
-    ArticleView,
     Group,
     HomeView,
     Link,
@@ -69,38 +70,94 @@ def _menu_url(item: MenuItem, linker: Linker) -> str:
 
 def single_pages(linker: Linker) -> Iterator[Page]:
     """Yield the home page, the search page with its description, the 404 page and the standing pages."""
-    yield own_page("/", "home.html", _home_view(linker))
+    yield own_page("/", "home.html", partial(_home_view, linker), partial(_home_parts, linker))
     if linker.config.has_search:
-        yield own_page(SEARCH, "search.html", _search_view(linker))
-        yield own_page(_OPENSEARCH, "opensearch.xml", View(**linker.head(linker.config.title, _OPENSEARCH)))
-    not_found = PageView(**linker.head("Page not found", "/404.html"), body_html="", extra={})
-    yield own_page("/404.html", "404.html", not_found)
+        yield own_page(SEARCH, "search.html", partial(_search_view, linker))
+        yield own_page(_OPENSEARCH, "opensearch.xml", partial(_opensearch_view, linker))
+    yield own_page("/404.html", "404.html", partial(_not_found_view, linker))
     for page in linker.collection.pages:
-        head = linker.head(page.title, page.url_path, description=page.summary or page.body.opening)
-        view = PageView(**head, body_html=linker.body(page.body, page.url_path, page.path), extra=page.extra)
-        yield Page(path=page.url_path, layout="page.html", view=view, owner=page.place)
+        yield Page(
+            path=page.url_path,
+            layout="page.html",
+            make=partial(_standing_view, page, linker),
+            parts=partial(_standing_parts, page, linker),
+            owner=page.place,
+        )
         yield from media_pages(page.body, page.url_path, page.path, linker)
+
+
+def _standing_parts(page: StandingPage, linker: Linker) -> Iterator[str]:
+    yield page.key
+    yield from linker.link_parts(page.body, page.url_path, page.path)
+
+
+def _standing_view(page: StandingPage, linker: Linker) -> PageView:
+    head = linker.head(page.title, page.url_path, description=page.summary or page.body.opening)
+    return PageView(**head, body_html=linker.body(page.body, page.url_path, page.path), extra=page.extra)
+
+
+def _not_found_view(linker: Linker) -> PageView:
+    return PageView(**linker.head("Page not found", "/404.html"), body_html="", extra={})
+
+
+def _opensearch_view(linker: Linker) -> View:
+    return View(**linker.head(linker.config.title, _OPENSEARCH))
 
 
 def sitemap_pages(pages: Iterable[Page], linker: Linker) -> Iterator[Page]:
     """Yield the sitemap of all other pages, in parts where it is long, and the robots.txt that names it."""
-    entries = tuple(
-        SitemapEntry(url=page.view.canonical, changed=_changed(page.view))
-        for page in pages
-        if isinstance(page.view, View) and page.layout.endswith(".html") and page.layout not in _UNLISTED
-    )
-    head = linker.head("Sitemap", _SITEMAP)
-    sitemap = linker.absolute(_SITEMAP)
-    parts = [entries[start : start + MOST_IN_A_SITEMAP] for start in range(0, len(entries), MOST_IN_A_SITEMAP)]
-    if len(parts) == 1:
-        yield own_page(_SITEMAP, "sitemap.xml", SitemapView(**head, entries=entries, sitemap=sitemap))
+    listed = tuple(page.path for page in pages if page.layout.endswith(".html") and page.layout not in _UNLISTED)
+    changes = _changes(linker)
+    chunks = [listed[start : start + MOST_IN_A_SITEMAP] for start in range(0, len(listed), MOST_IN_A_SITEMAP)]
+    if len(chunks) == 1:
+        yield _sitemap(_SITEMAP, listed, (), changes, linker)
     else:
-        paths = [f"/sitemap-{number}.xml" for number in range(1, len(parts) + 1)]
-        for path, part in zip(paths, parts, strict=True):
-            yield own_page(path, "sitemap.xml", SitemapView(**head, entries=part, sitemap=sitemap))
-        urls = tuple(map(linker.absolute, paths))
-        yield own_page(_SITEMAP, "sitemap.xml", SitemapView(**head, entries=(), parts=urls, sitemap=sitemap))
-    yield own_page("/robots.txt", "robots.txt", SitemapView(**head, entries=(), sitemap=sitemap))
+        paths = tuple(f"/sitemap-{number}.xml" for number in range(1, len(chunks) + 1))
+        for path, chunk in zip(paths, chunks, strict=True):
+            yield _sitemap(path, chunk, (), changes, linker)
+        yield _sitemap(_SITEMAP, (), paths, changes, linker)
+    yield own_page("/robots.txt", "robots.txt", partial(_sitemap_view, (), (), changes, linker))
+
+
+def _sitemap(
+    path: str, listed: tuple[str, ...], others: tuple[str, ...], changes: Mapping[str, str], linker: Linker
+) -> Page:
+    """Return a sitemap of some paths, or of other sitemaps."""
+    make = partial(_sitemap_view, listed, others, changes, linker)
+    return own_page(path, "sitemap.xml", make, partial(_sitemap_parts, listed, others, changes))
+
+
+def _sitemap_parts(listed: tuple[str, ...], others: tuple[str, ...], changes: Mapping[str, str]) -> Iterator[str]:
+    yield from others
+    yield from (path + changes.get(path, "") for path in listed)
+
+
+def _sitemap_view(
+    listed: tuple[str, ...], others: tuple[str, ...], changes: Mapping[str, str], linker: Linker
+) -> SitemapView:
+    return SitemapView(
+        **linker.head("Sitemap", _SITEMAP),
+        entries=tuple(SitemapEntry(url=linker.absolute(path), changed=changes.get(path, "")) for path in listed),
+        parts=tuple(map(linker.absolute, others)),
+        sitemap=linker.absolute(_SITEMAP),
+    )
+
+
+def _changes(linker: Linker) -> dict[str, str]:
+    """Return the day of the last change of every article by its path on the site."""
+    articles = (entry.article for entry in linker.collection.entries)
+    return {
+        linker.article_paths[article.path]: (article.updated or article.published).day.isoformat()
+        for article in articles
+    }
+
+
+def _home_parts(linker: Linker) -> Iterator[str]:
+    collection = linker.collection
+    yield from (entry.card_key for entry in collection.entries[:_NEWEST])
+    yield from (entry.rank_key for entry in collection.entries)
+    for terms in collection.terms.values():
+        yield from (f"{term.name}\1{term.slug} {len(term.entries)}" for term in terms.values())
 
 
 def _home_view(linker: Linker) -> HomeView:
@@ -128,9 +185,3 @@ def _search_view(linker: Linker) -> SearchView:
         articles_url=linker.url(ARTICLES),
         indexes=(*indexes, Link(name="Dates", url=linker.url(DATES))),
     )
-
-
-def _changed(view: View) -> str:
-    if isinstance(view, ArticleView):
-        return (view.updated or view.published).day.isoformat()
-    return ""

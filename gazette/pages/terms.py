@@ -3,25 +3,27 @@
 import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import date
+from functools import cached_property, partial
 from itertools import groupby
 
+from msgspec.structs import replace
+
 from gazette.collection.library import Entry, Term
-from gazette.collection.relations import companions, most_used
+from gazette.collection.relations import companions, kin_of, most_used
 from gazette.config import Taxonomy
 from gazette.content.record import Record
+from gazette.digests import digest_texts
 from gazette.errors import Place
 from gazette.pages.articles import media_pages
 from gazette.pages.json_ld import term_subject
 from gazette.pages.linker import Linker, media_name
-from gazette.pages.page import Page
+from gazette.pages.page import Page, media_file
 from gazette.pages.permalinks import taxonomy_path, term_path
 from gazette.pages.views import (
     CountedLink,
     Group,
     Letter,
-    MediaView,
     Office,
     Paginator,
     TaxonomyView,
@@ -78,22 +80,31 @@ def _companion_groups(term: Term, linker: Linker) -> tuple[Group, ...]:
 
 
 def _overview(taxonomy: Taxonomy, terms: Mapping[str, Term], linker: Linker) -> Page:
-    path = taxonomy_path(taxonomy)
-    letters = groupby(terms.values(), key=lambda term: term.letter)
     return Page(
-        path=path,
+        path=taxonomy_path(taxonomy),
         layout="taxonomy.html",
-        view=TaxonomyView(
-            **linker.head(taxonomy.title, path),
-            singular=taxonomy.singular,
-            letters=tuple(
-                Letter(letter=letter, terms=tuple(_term_entry(term, linker) for term in group))
-                for letter, group in letters
-            ),
-            most=tuple(linker.counted(term) for term in most_used(terms, _MOST)),
-            count=len(terms),
-        ),
+        make=partial(_overview_view, taxonomy, terms, linker),
+        parts=partial(terms_parts, terms),
         owner=Place(path=f"the index of {taxonomy.name}"),
+    )
+
+
+def terms_parts(terms: Mapping[str, Term]) -> Iterator[str]:
+    """Yield what a list of terms with their counts and years depends on."""
+    for term in terms.values():
+        yield f"{term.name}\1{term.sort_name}\1{term.slug}\1{term.places_key}\1{term.record.key if term.record else ''}"
+
+
+def _overview_view(taxonomy: Taxonomy, terms: Mapping[str, Term], linker: Linker) -> TaxonomyView:
+    letters = groupby(terms.values(), key=lambda term: term.letter)
+    return TaxonomyView(
+        **linker.head(taxonomy.title, taxonomy_path(taxonomy)),
+        singular=taxonomy.singular,
+        letters=tuple(
+            Letter(letter=letter, terms=tuple(_term_entry(term, linker) for term in group)) for letter, group in letters
+        ),
+        most=tuple(linker.counted(term) for term in most_used(terms, _MOST)),
+        count=len(terms),
     )
 
 
@@ -117,25 +128,69 @@ def _reach(entries: tuple[Entry, ...]) -> tuple[date | None, date | None]:
 
 def _term_pages(term: Term, linker: Linker) -> Iterator[Page]:
     pages = paginate(term.entries, linker.config.paginate_by)
-    view = _term_view(term, linker)
+    shared = _Shared(term, linker)
     for number, entries in enumerate(pages, 1):
-        path = term_path(term.taxonomy.name, term.slug, number)
         yield Page(
-            path=path,
+            path=term_path(term.taxonomy.name, term.slug, number),
             layout=f"{term.taxonomy.singular}.html",
-            view=replace(
-                view,
-                url=linker.url(path),
-                canonical=linker.absolute(path),
-                cards=linker.cards(entries),
-                paginator=_paginator(term, number, len(pages), linker),
-            ),
+            fallback="term.html",
+            make=partial(_term_view, shared, number, entries, len(pages)),
+            parts=partial(_term_parts, shared, number, entries, len(pages)),
             owner=term.place,
             cure="give one of them another slug",
         )
 
 
-def _term_view(term: Term, linker: Linker) -> TermView:
+class _Shared:
+    """What the pages of a term have in common, made once, when the first of them asks for it."""
+
+    def __init__(self, term: Term, linker: Linker) -> None:
+        self.term = term
+        self.linker = linker
+
+    @cached_property
+    def view(self) -> TermView:
+        """The view of a page without cards."""
+        return _shared_view(self.term, self.linker)
+
+    @cached_property
+    def inputs(self) -> str:
+        """The digest of what the view depends on."""
+        return digest_texts(*_shared_parts(self.term, self.linker))
+
+
+def _term_parts(shared: _Shared, number: int, entries: tuple[Entry, ...], total: int) -> Iterator[str]:
+    yield shared.inputs
+    yield f"{number} {total}"
+    yield from (entry.card_key for entry in entries)
+
+
+def _term_view(shared: _Shared, number: int, entries: tuple[Entry, ...], total: int) -> TermView:
+    term, linker = shared.term, shared.linker
+    path = term_path(term.taxonomy.name, term.slug, number)
+    return replace(
+        shared.view,
+        url=linker.url(path),
+        canonical=linker.absolute(path),
+        cards=linker.cards(entries),
+        paginator=_paginator(term, number, total, linker),
+    )
+
+
+def _shared_parts(term: Term, linker: Linker) -> Iterator[str]:
+    terms = linker.collection.terms[term.taxonomy.name]
+    yield from (term.name, term.slug, term.places_key)
+    yield from (ref.key for ref in (*term.parents, *term.related))
+    yield from (f"{ref.key}\1{len(terms[ref.slug].entries)}\1{terms[ref.slug].sort_name}" for ref in term.children)
+    if term.children:
+        yield from sorted(kin_of(term, terms))
+    if record := term.record:
+        path = term_path(term.taxonomy.name, term.slug)
+        yield record.key
+        yield from linker.link_parts(record.body, path, record.path)
+
+
+def _shared_view(term: Term, linker: Linker) -> TermView:
     """Return all that the pages of a term share; each adds its own cards."""
     record = term.record
     description = record.description if record else ""
@@ -182,8 +237,7 @@ def _record_media(record: Record, path: str, linker: Linker) -> Iterator[Page]:
     shown = {page.path: page for page in media_pages(record.body, path, record.path, linker)}
     if record.image and (target := image_target(record)) in linker.collection.media:
         image_path = path + media_name(target, record.path)
-        page = Page(path=image_path, layout="", view=MediaView(source=target), owner=Place(path=target))
-        shown.setdefault(image_path, page)
+        shown.setdefault(image_path, media_file(image_path, target, linker.collection.media[target]))
     yield from shown.values()
 
 

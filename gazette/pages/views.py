@@ -8,9 +8,10 @@ rendered again.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import TypedDict
+
+from msgspec import Struct
 
 from gazette.fields import Value
 
@@ -18,16 +19,14 @@ Extra = Mapping[str, Value]
 """The keys that a site's editors put under `extra`: text, tuples and mappings of them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     """A name and where it leads."""
 
     name: str
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountedLink:
+class CountedLink(Struct, frozen=True, kw_only=True):
     """A link with the number of articles behind it."""
 
     name: str
@@ -35,8 +34,7 @@ class CountedLink:
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(Struct, frozen=True, kw_only=True):
     """A person (or other term) in an article, with the office held there."""
 
     name: str
@@ -44,8 +42,7 @@ class Mention:
     role: str  # "" where none is known
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stamp:
+class Stamp(Struct, frozen=True, kw_only=True):
     """A moment as its editor wrote it."""
 
     iso: str  # 2023-10-31T15:29:00+04:00, or 2023-10-31 where no time was written
@@ -54,24 +51,21 @@ class Stamp:
     offset: str  # "UTC+04:00"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayLink:
+class DayLink(Struct, frozen=True, kw_only=True):
     """A day and its page; `url` is "" where the day has none."""
 
     day: date
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
+class Event(Struct, frozen=True, kw_only=True):
     """When the thing happened; `last` equals `first` for a single day."""
 
     first: DayLink
     last: DayLink
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Card:
+class Card(Struct, frozen=True, kw_only=True):
     """What a list may show of an article."""
 
     title: str
@@ -85,8 +79,7 @@ class Card:
     topics: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Paginator:
+class Paginator(Struct, frozen=True, kw_only=True):
     """Where one page of a list stands among its pages, counted from 1."""
 
     number: int
@@ -96,8 +89,7 @@ class Paginator:
     next_url: str  # "" on the last page
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Group:
+class Group(Struct, frozen=True, kw_only=True):
     """Terms of one taxonomy under its title, most frequent first."""
 
     title: str  # "People"
@@ -105,8 +97,7 @@ class Group:
     links: tuple[CountedLink, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Site:
+class Site(Struct, frozen=True, kw_only=True):
     """What every page knows of the site. No counts and no "latest": see ARCHITECTURE.md."""
 
     title: str
@@ -126,8 +117,7 @@ class Site:
     extra: Extra
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class View:
+class View(Struct, frozen=True, kw_only=True):
     """What all pages have."""
 
     title: str
@@ -147,8 +137,7 @@ class Head(TypedDict):
     breadcrumbs: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HomeView(View):
+class HomeView(View, frozen=True, kw_only=True):
     """`/`: the newest articles and ways into the indexes."""
 
     cards: tuple[Card, ...]
@@ -157,8 +146,7 @@ class HomeView(View):
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceNote:
+class SourceNote(Struct, frozen=True, kw_only=True):
     """Where an article's matter comes from."""
 
     name: str
@@ -169,24 +157,21 @@ class SourceNote:
     archive_url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Correction:
+class Correction(Struct, frozen=True, kw_only=True):
     """What was put right after publication."""
 
     day: date
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermList:
+class TermList(Struct, frozen=True, kw_only=True):
     """The terms of an article in a taxonomy that the site added."""
 
     title: str
     mentions: tuple[Mention, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ArticleView(View):
+class ArticleView(View, frozen=True, kw_only=True):
     """One article."""
 
     language: str  # "" where it is the site's
@@ -211,8 +196,7 @@ class ArticleView(View):
     extra: Extra
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Office:
+class Office(Struct, frozen=True, kw_only=True):
     """An office that a person held; years or days as the record has them."""
 
     title: str
@@ -221,8 +205,7 @@ class Office:
     end: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermView(View):
+class TermView(View, frozen=True, kw_only=True):
     """One page of a term's articles, with what its record says of it."""
 
     singular: str  # "person"
@@ -249,8 +232,7 @@ class TermView(View):
     extra: Extra
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermEntry:
+class TermEntry(Struct, frozen=True, kw_only=True):
     """A term in its taxonomy's overview."""
 
     name: str  # as shown: "Cassin, René" where the record has a sort name
@@ -261,16 +243,14 @@ class TermEntry:
     last: date | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Letter:
+class Letter(Struct, frozen=True, kw_only=True):
     """The terms under one letter; "#" holds those that begin with none."""
 
     letter: str
     terms: tuple[TermEntry, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaxonomyView(View):
+class TaxonomyView(View, frozen=True, kw_only=True):
     """The overview of a taxonomy, A to Z."""
 
     singular: str
@@ -279,8 +259,7 @@ class TaxonomyView(View):
     count: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarDay:
+class CalendarDay(Struct, frozen=True, kw_only=True):
     """A day in a month's grid."""
 
     day: date
@@ -289,8 +268,7 @@ class CalendarDay:
     happened: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthGrid:
+class MonthGrid(Struct, frozen=True, kw_only=True):
     """A month as weeks of seven, Monday first; None stands outside the month."""
 
     name: str  # "October"
@@ -300,8 +278,7 @@ class MonthGrid:
     weeks: tuple[tuple[CalendarDay | None, ...], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DayView(View):
+class DayView(View, frozen=True, kw_only=True):
     """What was published and what happened on one day."""
 
     day: date
@@ -311,8 +288,7 @@ class DayView(View):
     next: DayLink | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthView(View):
+class MonthView(View, frozen=True, kw_only=True):
     """One month; `published` is newest first, `happened` oldest first."""
 
     month: MonthGrid
@@ -322,8 +298,7 @@ class MonthView(View):
     next: Link | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearView(View):
+class YearView(View, frozen=True, kw_only=True):
     """One year as twelve calendars."""
 
     year: int
@@ -334,8 +309,7 @@ class YearView(View):
     next: Link | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MonthLine:
+class MonthLine(Struct, frozen=True, kw_only=True):
     """A month among all dates; `url` is "" where it has no page."""
 
     name: str
@@ -344,8 +318,7 @@ class MonthLine:
     happened: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class YearLine:
+class YearLine(Struct, frozen=True, kw_only=True):
     """A year among all dates: twelve months, counts of articles published and of events."""
 
     year: int
@@ -355,38 +328,33 @@ class YearLine:
     months: tuple[MonthLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DatesView(View):
+class DatesView(View, frozen=True, kw_only=True):
     """Every year of the collection, newest first."""
 
     years: tuple[YearLine, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchView(View):
+class SearchView(View, frozen=True, kw_only=True):
     """The search page; without JavaScript it offers the indexes."""
 
     articles_url: str  # the data file that the script reads
     indexes: tuple[Link, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageView(View):
+class PageView(View, frozen=True, kw_only=True):
     """A standing page, or the 404 page with an empty body."""
 
     body_html: str
     extra: Extra
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RedirectView(View):
+class RedirectView(View, frozen=True, kw_only=True):
     """A page that moved; `url` is the old address, `canonical` and `target` are the new one."""
 
     target: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedEntry:
+class FeedEntry(Struct, frozen=True, kw_only=True):
     """An article in a feed; all URLs are absolute and the text is complete."""
 
     title: str
@@ -400,8 +368,7 @@ class FeedEntry:
     topics: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FeedView(View):
+class FeedView(View, frozen=True, kw_only=True):
     """An Atom feed, newest first."""
 
     page: str  # absolute URL of the page that the feed follows
@@ -409,16 +376,14 @@ class FeedView(View):
     entries: tuple[FeedEntry, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitemapEntry:
+class SitemapEntry(Struct, frozen=True, kw_only=True):
     """An address for crawlers."""
 
     url: str  # absolute
     changed: str  # a day, or "" where unknown
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitemapView(View):
+class SitemapView(View, frozen=True, kw_only=True):
     """Pages that readers may be sent to, or the sitemaps that list them where there are too many for one."""
 
     entries: tuple[SitemapEntry, ...]
@@ -426,15 +391,7 @@ class SitemapView(View):
     sitemap: str  # its own absolute URL, for robots.txt
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextView:
+class TextView(Struct, frozen=True, kw_only=True):
     """A file made without a layout: data and host files."""
 
     text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MediaView:
-    """A file that is published as it is."""
-
-    source: str  # path relative to the root

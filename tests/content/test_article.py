@@ -1,11 +1,11 @@
 """Articles, every value read and typed."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from gazette.config import DEFAULT_TAXONOMIES, Config, Limits, Taxonomy
 from gazette.content.article import Article, Citation, parse_article

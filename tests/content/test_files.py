@@ -4,18 +4,31 @@ import os
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from gazette.config import Config, Limits, Taxonomy
-from gazette.content.files import MEDIA_TYPES, SourceTree, read_sources
-from gazette.errors import Problems
+from gazette.content.files import MEDIA_TYPES, File, SourceTree, list_files, read_file, sort_files
+from gazette.errors import InputError, Problems
+from gazette.texts import decode
 
 CONFIG = Config(title="The Desk")
 
 
 def read(root: Path, config: Config = CONFIG) -> tuple[SourceTree, list[str]]:
+    """Return the files by what they are, and every problem, those of opening a Markdown file too."""
     problems = Problems()
-    tree = read_sources(root, config, problems.report)
-    return tree, [str(problem) for problem in problems.in_order()]
+    tree = sort_files(list_files(root, problems.report), config, problems.report)
+
+    def is_text(file: File) -> bool:
+        try:
+            decode(read_file(root, file.path, config.limits.file_bytes), file.path, problems.report)
+        except InputError as fault:
+            fault.tell(problems.report)
+            return False
+        return True
+
+    readable = replace(tree, articles=tuple(filter(is_text, tree.articles)), pages=tuple(filter(is_text, tree.pages)))
+    return readable, [str(problem) for problem in problems.in_order()]
 
 
 def write(root: Path, *paths: str, data: bytes = b"text") -> None:
@@ -30,14 +43,14 @@ def paths(tree: SourceTree) -> dict[str, list[str]]:
         "articles": [source.path for source in tree.articles],
         "records": [f"{taxonomy}: {source.path}" for taxonomy, source in tree.records],
         "pages": [source.path for source in tree.pages],
-        "media": list(tree.media),
+        "media": [file.path for file in tree.media],
     }
 
 
 def text_of(root: Path, data: bytes) -> tuple[str, list[str]]:
     write(root, "content/a.md", data=data)
-    tree, problems = read(root)
-    return tree.articles[0].text, problems
+    _, problems = read(root)
+    return decode(data, "content/a.md", lambda _: None), problems
 
 
 def test_files_are_told_apart_by_their_first_folder(tmp_path: Path) -> None:
@@ -108,14 +121,16 @@ def test_markdown_is_known_by_its_ending_in_any_letter_case(tmp_path: Path) -> N
 
     tree, _ = read(tmp_path)
 
-    assert ([source.path for source in tree.articles], tree.media) == (["content/A.MD"], ("content/b.Png",))
+    assert paths(tree) == {"articles": ["content/A.MD"], "records": [], "pages": [], "media": ["content/b.Png"]}
 
 
 @pytest.mark.parametrize("ending", sorted(MEDIA_TYPES))
 def test_file_of_an_allowed_media_type_is_media(tmp_path: Path, ending: str) -> None:
     write(tmp_path, f"content/file.{ending}")
 
-    assert read(tmp_path) == (SourceTree(media=(f"content/file.{ending}",)), [])
+    tree, problems = read(tmp_path)
+
+    assert (paths(tree)["media"], problems) == ([f"content/file.{ending}"], [])
 
 
 @pytest.mark.parametrize("name", ["a.svg", "a.html", "a.htm", "a.xhtml", "a.xml", "a.js", "a.css", "a.php", "a.png.svg",
@@ -263,10 +278,8 @@ def test_link_to_a_file_in_content_is_read(tmp_path: Path) -> None:
     tree, problems = read(tmp_path)
 
     assert problems == []
-    assert [(source.path, source.text) for source in tree.articles] == [
-        ("content/2023/a.md", "the text"),
-        ("content/b.md", "the text"),
-    ]
+    assert paths(tree)["articles"] == ["content/2023/a.md", "content/b.md"]
+    assert read_file(tmp_path, "content/b.md", 100) == b"the text"
 
 
 def test_pipe_that_would_never_end_is_not_read(tmp_path: Path) -> None:

@@ -1,0 +1,118 @@
+"""Documents: what a Markdown file says, read from the file or from what an earlier build kept of it."""
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
+from gazette.config import Config
+from gazette.content.article import Article
+from gazette.content.files import Source, read_file
+from gazette.content.record import Record
+from gazette.content.standing_page import StandingPage
+from gazette.digests import digest_bytes, digest_of
+from gazette.errors import InputError, Problem, Report
+from gazette.fields import Value
+from gazette.texts import decode
+
+Document = Article | Record | StandingPage
+
+ARTICLE, PAGE = "article", "page"
+"""Kinds of files; others are records, and their kind is the name of their taxonomy."""
+
+
+class Parsed(Struct, frozen=True, kw_only=True):
+    """What was made of a file, as it is kept from build to build: data, with the body's HTML apart."""
+
+    path: str
+    kind: str
+    key: str  # digest of the file's bytes, its path, and the settings for reading it; "" where it cannot be read
+    document: bytes  # JSON, `null` where no document could be made
+    html: str
+    problems: bytes  # JSON
+
+
+def parse_file(root: Path, path: str, kind: str, known_key: str, config: Config) -> Parsed | None:
+    """Read and parse a file; None where its key is the known one, so that nothing has changed."""
+    problems: list[Problem] = []
+    key, document = "", None
+    try:
+        data = read_file(root, path, config.limits.file_bytes)
+        key = digest_bytes(f"{path}\0{kind}\0{digest_of(config.for_reading)}\0".encode() + data)
+        if key == known_key:
+            return None
+        document = _parser(kind)(Source(path=path, text=decode(data, path, problems.append)), config, problems.append)
+    except InputError as fault:
+        fault.tell(problems.append)
+    return Parsed(
+        path=path,
+        kind=kind,
+        key=key,
+        document=msgspec.json.encode(document and _without_html(document, key)),
+        html=document.body.html if document else "",
+        problems=msgspec.json.encode(problems),
+    )
+
+
+def failed(path: str, kind: str, problem: Problem) -> Parsed:
+    """Return what is kept of a file that could not be parsed: the problem, and no key, so that it is tried again."""
+    return Parsed(path=path, kind=kind, key="", document=b"null", html="", problems=msgspec.json.encode([problem]))
+
+
+def load_document(kind: str, document: bytes) -> Document | None:
+    """Return a document as it was when it was parsed, without its HTML. Raises ValueError where it is no such thing."""
+    loaded: Document | None = _decoder(kind).decode(document)
+    if loaded is None or not loaded.extra:
+        return loaded
+    return replace(loaded, extra=_frozen(loaded.extra))
+
+
+def load_problems(problems: bytes) -> tuple[Problem, ...]:
+    """Return the problems of a file. Raises ValueError where they are no such thing."""
+    return () if problems == b"[]" else _problems_decoder().decode(problems)
+
+
+def _without_html(document: Document, key: str) -> Document:
+    lean = replace(document, key=key, body=replace(document.body, html=""))
+    return replace(lean, card_key=_card_key(lean)) if isinstance(lean, Article) else lean
+
+
+def _card_key(article: Article) -> str:
+    published, updated = article.published, article.updated
+    moments = (published.iso, published.has_time, updated.iso if updated else "")
+    summary = article.summary or article.body.opening
+    return digest_of((article.path, article.title, article.slug, moments, article.event, summary))
+
+
+def _parser(kind: str) -> Callable[[Source, Config, Report], Document | None]:
+    from gazette.content import article, record, standing_page
+
+    if kind == ARTICLE:
+        return article.parse_article
+    if kind == PAGE:
+        return standing_page.parse_standing_page
+    return lambda source, config, report: record.parse_record(kind, source, config, report)
+
+
+@cache
+def _decoder(kind: str) -> msgspec.json.Decoder[Any]:
+    document = {ARTICLE: Article, PAGE: StandingPage}.get(kind, Record)
+    return msgspec.json.Decoder(document | None)
+
+
+@cache
+def _problems_decoder() -> msgspec.json.Decoder[tuple[Problem, ...]]:
+    return msgspec.json.Decoder(tuple[Problem, ...])
+
+
+def _frozen(value: Value) -> Any:
+    """Return a value of `extra` with tuples where JSON has lists."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list | tuple):
+        return tuple(map(_frozen, value))
+    return {key: _frozen(item) for key, item in value.items()}

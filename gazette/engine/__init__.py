@@ -1,0 +1,1 @@
+"""The incremental engine: what earlier builds learnt, and what of it still holds."""

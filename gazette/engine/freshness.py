@@ -1,0 +1,73 @@
+"""Freshness: whether anything at all has changed since the last build, told without reading a file of content."""
+
+import os
+import tempfile
+from collections.abc import Collection, Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from gazette.config import CONFIG_NAME
+from gazette.content.files import File, Signature
+from gazette.digests import digest_of
+from gazette.errors import Problem
+from gazette.output.theme import ASSETS, LAYOUTS, theme_folders
+
+_TICK = 2_000_000_000  # ns; no file system in use has a coarser clock
+
+
+class LastBuild(Struct, frozen=True, kw_only=True):
+    """What the last build came to, and the state of all that it depended on."""
+
+    inputs: str
+    since: str  # the moments between which "now" may lie without a difference; "" where there is no bound
+    until: str
+    site: str  # digest of the state of every published file
+    articles: int
+    pages: int
+    files: int
+    problems: tuple[Problem, ...]
+
+    def holds(self, inputs: str, site: str, now: datetime) -> bool:
+        """Tell whether a build would come to the same."""
+        is_later = not self.since or datetime.fromisoformat(self.since) <= now
+        is_sooner = not self.until or now < datetime.fromisoformat(self.until)
+        return (self.inputs, self.site) == (inputs, site) and is_later and is_sooner
+
+
+class Clock:
+    """The file system's own time, at which files were looked at."""
+
+    def __init__(self, folder: Path) -> None:
+        with tempfile.NamedTemporaryFile(dir=folder) as file:
+            self._now = os.fstat(file.fileno()).st_mtime_ns
+
+    def sure(self, signature: Signature) -> Signature | None:
+        """Return a signature, or None where the file may yet change without it: within a tick of the clock."""
+        return signature if max(signature[1], signature[2]) < self._now - _TICK else None
+
+
+def inputs_digest(files: Iterable[File], settings: object) -> str:
+    """Return the digest of all that a build depends on, as the file system has it; "now" apart."""
+    return digest_of((settings, [(file.path, file.signature) for file in files]))
+
+
+def other_files(root: Path) -> Iterator[File]:
+    """Yield the files besides content that a build depends on."""
+    folders = (folder for name in (LAYOUTS, ASSETS) for folder in theme_folders(root, name))
+    for path in (root / CONFIG_NAME, *(path for folder in folders for path in sorted(folder.rglob("*")))):
+        if path.is_file():
+            yield File(path=str(path), signature=_signature(path))
+
+
+def bounds(moments: Collection[datetime], now: datetime) -> tuple[str, str]:
+    """Return the last of some moments up to now, and the first after it; "" where there is none."""
+    before = max((moment for moment in moments if moment <= now), default=None)
+    after = min((moment for moment in moments if moment > now), default=None)
+    return before.isoformat() if before else "", after.isoformat() if after else ""
+
+
+def _signature(path: Path) -> Signature:
+    status = path.stat()
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino

@@ -1,0 +1,224 @@
+"""The snapshot: what builds remember in .gazette/. It is data, and where anything is wrong with it, it is forgotten."""
+
+import contextlib
+import os
+import shutil
+import sqlite3
+import zlib
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+from typing import Any, Self, TypeVar
+
+import msgspec
+from msgspec import Struct
+
+from gazette.content.documents import Parsed
+from gazette.content.files import Signature
+from gazette.errors import InputError, Place, error
+
+T = TypeVar("T")
+
+_NAME = "snapshot.db"
+_ENGINE = "engine"
+_TABLES = (
+    """CREATE TABLE documents (path TEXT PRIMARY KEY, kind TEXT, signature TEXT, key TEXT, document BLOB, problems BLOB,
+    checksum INTEGER) WITHOUT ROWID""",
+    "CREATE TABLE bodies (path TEXT PRIMARY KEY, html TEXT, checksum INTEGER) WITHOUT ROWID",
+    "CREATE TABLE memories (name TEXT PRIMARY KEY, value BLOB, checksum INTEGER) WITHOUT ROWID",
+)
+
+
+class DamagedError(Exception):
+    """The snapshot does not hold what it said it held; it must be discarded."""
+
+
+class Kept(Struct, frozen=True, kw_only=True):
+    """What is remembered of a Markdown file."""
+
+    kind: str
+    signature: Signature | None  # None where the file had only just been changed when it was read
+    key: str
+    document: bytes
+    problems: bytes
+
+
+class Snapshot:
+    """A database of three tables, in which every row has a checksum.
+
+    One that another engine made, or that is damaged, is begun anew.
+    """
+
+    def __init__(self, folder: Path, engine: str) -> None:
+        self.path = folder / _NAME
+        self._engine = engine
+        folder.mkdir(parents=True, exist_ok=True)
+        self._database = _open(self.path, engine) or _begin(self.path, engine)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._database.close()
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._database.close()
+        self._database = _begin(self.path, self._engine)
+
+    def documents(self) -> dict[str, Kept]:
+        """Return what is remembered of every Markdown file by its path; what is damaged is left out."""
+        rows = _rows(self._database, "SELECT path, kind, signature, key, document, problems, checksum FROM documents")
+        return {
+            path: Kept(kind=kind, signature=_load_signature(signature), key=key, document=document, problems=problems)
+            for path, kind, signature, key, document, problems, checksum in rows
+            if checksum == _checksum(path, kind, signature, key, document, problems)
+        }
+
+    def update(
+        self,
+        gone: Collection[str],
+        parsed: Collection[Parsed],
+        same: Mapping[str, Kept],
+        signatures: Mapping[str, Signature | None],
+    ) -> None:
+        """Forget files, remember what was made of others, and the new signatures of those that are as they were."""
+        documents = [
+            (file.path, file.kind, _dump_signature(signatures.get(file.path)), file.key, file.document, file.problems)
+            for file in parsed
+        ]
+        documents += [
+            (path, row.kind, _dump_signature(signatures.get(path)), row.key, row.document, row.problems)
+            for path, row in same.items()
+        ]
+        bodies = [(file.path, file.html, _checksum(file.path, file.html)) for file in parsed]
+        with self._writing():
+            self._database.executemany("DELETE FROM documents WHERE path = ?", [(path,) for path in gone])
+            self._database.executemany("DELETE FROM bodies WHERE path = ?", [(path,) for path in gone])
+            self._database.executemany(
+                "REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)", [(*row, _checksum(*row)) for row in documents]
+            )
+            self._database.executemany("REPLACE INTO bodies VALUES (?, ?, ?)", bodies)
+
+    def recall(self, name: str, kind: type[T]) -> T | None:
+        """Return a value that was remembered under a name, or None where there is none of that kind."""
+        for value, checksum in _rows(self._database, "SELECT value, checksum FROM memories WHERE name = ?", name):
+            if checksum == _checksum(name, value):
+                with contextlib.suppress(msgspec.MsgspecError):
+                    return msgspec.msgpack.decode(value, type=kind)
+        return None
+
+    def remember(self, values: Mapping[str, object]) -> None:
+        """Remember values under their names."""
+        encoded = [(name, msgspec.msgpack.encode(value)) for name, value in values.items()]
+        with self._writing():
+            rows = [(name, data, _checksum(name, data)) for name, data in encoded]
+            self._database.executemany("REPLACE INTO memories VALUES (?, ?, ?)", rows)
+
+    @contextlib.contextmanager
+    def _writing(self) -> Iterator[None]:
+        """Write all or nothing."""
+        try:
+            with self._database:
+                yield
+        except sqlite3.Error as fault:
+            message = f"cannot be written: {fault}; make room, or remove the file"
+            raise InputError(error(Place(path=str(self.path)), message, "disk")) from fault
+
+
+class Bodies:
+    """The HTML of bodies by the paths of their Markdown files, read from a snapshot in any process."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._connections: dict[int, sqlite3.Connection] = {}  # one a process, by its number
+
+    def __call__(self, path: str) -> str:
+        """Return the HTML of a body. Raises DamagedError where it is not there."""
+        rows = _rows(self._connection(), "SELECT html, checksum FROM bodies WHERE path = ?", path)
+        for html, checksum in rows:
+            if checksum == _checksum(path, html):
+                return str(html)
+        raise DamagedError(path)
+
+    def _connection(self) -> sqlite3.Connection:
+        process = os.getpid()
+        if process not in self._connections:
+            self._connections[process] = sqlite3.connect(f"{self._path.absolute().as_uri()}?mode=ro", uri=True)
+        return self._connections[process]
+
+    def __reduce__(self) -> tuple[type["Bodies"], tuple[Path]]:
+        return Bodies, (self._path,)
+
+
+def forget(folder: Path) -> None:
+    """Remove the snapshot in a folder."""
+    _remove(folder / _NAME)
+
+
+def _open(path: Path, engine: str) -> sqlite3.Connection | None:
+    """Return the database at a path, or None where it is none that this engine made."""
+    if path.is_symlink() or not path.is_file():
+        return None
+    database = sqlite3.connect(path)
+    try:
+        database.execute("PRAGMA trusted_schema = OFF")
+        tables = {sql for (sql,) in database.execute("SELECT sql FROM sqlite_master")}
+        rows = database.execute("SELECT value FROM memories WHERE name = ?", (_ENGINE,)).fetchall()
+    except _DAMAGE:
+        tables, rows = set(), []
+    if tables == set(_TABLES) and rows == [(engine.encode(),)]:
+        return database
+    database.close()
+    return None
+
+
+def _begin(path: Path, engine: str) -> sqlite3.Connection:
+    """Make an empty database, whatever is in its place."""
+    try:
+        _remove(path)
+        database = sqlite3.connect(path)
+        database.execute("PRAGMA page_size = 16384")  # rows are large
+        with database:
+            for table in _TABLES:
+                database.execute(table)
+            database.execute("INSERT INTO memories VALUES (?, ?, 0)", (_ENGINE, engine.encode()))
+    except (sqlite3.Error, OSError) as fault:
+        message = f"cannot be written: {fault}; let this user write there"
+        raise InputError(error(Place(path=str(path)), message, "disk")) from fault
+    return database
+
+
+def _remove(path: Path) -> None:
+    for file in (path, path.with_name(f"{path.name}-journal"), path.with_name(f"{path.name}-wal")):
+        if file.is_dir() and not file.is_symlink():
+            shutil.rmtree(file)
+        else:
+            file.unlink(missing_ok=True)
+
+
+_DAMAGE = (sqlite3.Error, OverflowError, UnicodeDecodeError)
+
+
+def _rows(database: sqlite3.Connection, query: str, *values: object) -> Iterator[tuple[Any, ...]]:
+    """Yield rows up to the first that is damaged."""
+    try:
+        yield from database.execute(query, values)
+    except _DAMAGE:
+        return
+
+
+def _checksum(*values: object) -> int:
+    """Return a number that tells accidental damage; it is no proof against a forger."""
+    return zlib.crc32(b"\0".join(value if isinstance(value, bytes) else str(value).encode() for value in values))
+
+
+def _dump_signature(signature: Signature | None) -> str:
+    return " ".join(map(str, signature or ()))
+
+
+def _load_signature(text: str) -> Signature | None:
+    try:
+        size, modified, changed, inode = map(int, text.split())
+    except ValueError:
+        return None
+    return size, modified, changed, inode

@@ -1,0 +1,51 @@
+"""A new edition of the site, against the one that stands."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from gazette.errors import InputError, Place, error
+from gazette.output.inventory import Stamp, State, stamp_of
+from gazette.output.survey import Survey
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Edition:
+    """Every file that the site is to have of the build's own."""
+
+    staging: Path
+    staged: frozenset[str]  # written anew, in the staging folder
+    kept: frozenset[str]  # the same bytes as in the site
+    before: State | None
+    found: Survey  # of the site as it stands
+
+    @property
+    def owned(self) -> dict[str, Stamp]:
+        """The files of the edition before."""
+        return self.before.files if self.before else {}
+
+    @property
+    def stale(self) -> frozenset[str]:
+        """What the build owns and no longer makes."""
+        return frozenset(self.owned) - self.staged - self.kept
+
+    @property
+    def changed(self) -> frozenset[str]:
+        """The paths in which the two editions differ."""
+        return self.staged | self.stale
+
+    def files(self, folder: Path) -> dict[str, Stamp]:
+        """Return every file as it stands now: what is kept in the site's folder, the rest where it is staged."""
+        standing = self.kept & self.found.standing
+        return (
+            {path: self.owned[path] for path in standing}
+            | {path: stamp_of(folder / path) for path in self.kept - standing}
+            | {path: stamp_of(self.staging / path) for path in self.staged}
+        )
+
+
+class HalfPublishedError(InputError):
+    """The disk refused after the first file of a new edition had reached the site."""
+
+    def __init__(self, fault: OSError, what: str) -> None:
+        message = f"{fault.strerror}; {what}: mend this and build again"
+        super().__init__(error(Place(path=str(fault.filename)), message, "disk"))

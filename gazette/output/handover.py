@@ -1,0 +1,62 @@
+"""How a new edition becomes the site: in one step where the system can, file by file where it cannot."""
+
+from dataclasses import replace
+
+from gazette.errors import Report
+from gazette.output.edition import Edition
+from gazette.output.ground import STAGING, Ground
+from gazette.output.in_place import publish_in_place, roll_forward
+from gazette.output.inventory import UNFINISHED, State, inode_of, read_state, write_state
+from gazette.output.shadow import check_shadow, publish_at_once, settle
+from gazette.output.trees import remove_folder
+
+
+def hand_over(ground: Ground, edition: Edition, report: Report) -> State:
+    """Publish an edition, and return its state.
+
+    Raises OSError where the disk refuses before anything is published, HalfPublishedError after.
+    """
+    before, site = edition.before, inode_of(ground.folder)
+    if not edition.changed:
+        return _renewed(ground, edition)
+    was_refused = before is not None and before.was_refused and before.folder == site
+    may_exchange = (ground.is_exchangeable and not was_refused) or not site
+    after = publish_at_once(ground, edition, report) if may_exchange else None
+    return after or publish_in_place(ground, edition, was_refused=was_refused or may_exchange)
+
+
+def _renewed(ground: Ground, edition: Edition) -> State:
+    """Remember anew files that have the right bytes but are not as they were published, and touch nothing else."""
+    before = edition.before or State(output=ground.output, folder=0, shadow=0, files={}, lag=frozenset())
+    moved = edition.kept - edition.found.standing
+    files = edition.files(ground.folder)
+    state = replace(before, folder=inode_of(ground.folder), files=files, lag=before.lag | moved)
+    if state != before:
+        write_state(ground.state, state)
+    return state
+
+
+def recover(ground: Ground, report: Report) -> State | None:
+    """Finish or undo what a killed build left, and return the state of the site; None where none is known."""
+    state = _recovered(ground, report)
+    for file in (ground.next_state, ground.memory / UNFINISHED):
+        file.unlink(missing_ok=True)
+    check_shadow(ground, state)
+    for left in ground.workshop.glob(f"{STAGING}*"):
+        remove_folder(left)
+    return state
+
+
+def _recovered(ground: Ground, report: Report) -> State | None:
+    before, after = read_state(ground.state, ground.output), read_state(ground.next_state, ground.output)
+    if after is None:
+        return before
+    if after.staging:
+        return roll_forward(ground, before, after)
+    if after.folder == inode_of(ground.folder):
+        return settle(ground, before.files if before else {}, after, report)
+    if before is None:
+        return None
+    state = replace(before, lag=before.lag | after.lag)
+    write_state(ground.state, state)
+    return state

@@ -1,0 +1,69 @@
+"""What the engine remembers of a published site: which files are its own, and how they stood."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+import msgspec
+
+Stamp = tuple[int, int, int]  # size in bytes, modification time in ns, inode
+
+UNFINISHED = "state.tmp"  # beside a state: one that is being written
+_FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """A publication, done or under way."""
+
+    output: str  # whose state it is: the folder's path relative to the root
+    folder: int  # inode of the site's folder once it is published
+    shadow: int  # inode of the shadow's folder then; 0 where there is none
+    files: dict[str, Stamp]  # the build's own, by path
+    lag: frozenset[str]  # paths in which the shadow differs from the site
+    staging: str = ""  # in place only: the folder that still holds those paths
+    was_refused: bool = False  # the system did not exchange this folder
+    format: int = _FORMAT
+
+
+def read_state(file: Path, output: str) -> State | None:
+    """Return what a file remembers of an output; None where it is missing, damaged, planted or not of this output."""
+    try:
+        state = msgspec.msgpack.decode(file.read_bytes(), type=State)
+    except (OSError, msgspec.MsgspecError):
+        return None
+    is_safe = all(map(_is_inside, state.files)) and all(map(_is_inside, state.lag)) and "/" not in state.staging
+    return state if is_safe and (state.output, state.format) == (output, _FORMAT) else None
+
+
+def write_state(file: Path, state: State) -> None:
+    """Keep a state, whole or not at all, safe against loss of power."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = file.with_name(UNFINISHED)
+    with unfinished.open("wb") as stream:
+        stream.write(msgspec.msgpack.encode(state))
+        stream.flush()
+        os.fsync(stream.fileno())
+    unfinished.replace(file)
+
+
+def stamp_of(path: str | Path) -> Stamp:
+    """Return how a file stands. Raises OSError where there is none."""
+    found = os.lstat(path)
+    return found.st_size, found.st_mtime_ns, found.st_ino
+
+
+def inode_of(folder: Path) -> int:
+    """Return the inode of a folder; 0 where there is none, or a link.
+
+    The device is left out: its number changes when a machine starts anew.
+    """
+    return folder.lstat().st_ino if folder.is_dir() and not folder.is_symlink() else 0
+
+
+def _is_inside(path: str) -> bool:
+    """Tell whether a path stays in its folder: a planted state must not name files elsewhere."""
+    framed = f"/{path}/"
+    return not (
+        "//" in framed or "/./" in framed or "/../" in framed or "\\" in path or "\0" in path or ":" in path[:2]
+    )

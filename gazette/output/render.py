@@ -1,0 +1,78 @@
+"""Rendering: a page of the plan becomes a file, if it is not the file that stands already."""
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from gazette.digests import digest_bytes, digest_of
+from gazette.errors import InputError, Problem
+from gazette.output.assets import Assets
+from gazette.output.publish import Output, stage
+from gazette.pages.page import Page
+from gazette.pages.permalinks import file_of
+from gazette.pages.views import Site, TextView
+
+if TYPE_CHECKING:
+    from gazette.output.layouts import Layouts
+
+
+class Task(Struct, frozen=True, kw_only=True):
+    """A page that may be stale."""
+
+    number: int  # of the page in the plan
+    known_view: str  # digest of the view from which the standing file was made; "" where it must be rendered anyhow
+
+
+class Rendered(Struct, frozen=True, kw_only=True):
+    """What became of a task."""
+
+    view: str = ""  # digest of what the page shows
+    is_rendered: bool = False  # False where the view is the known one
+    is_staged: bool = False  # False where the standing file has these very bytes
+    problems: tuple[Problem, ...] = ()
+
+
+class Renderer(Struct, frozen=True, kw_only=True, dict=True):
+    """Makes files of pages, in this process or in workers."""
+
+    pages: tuple[Page, ...]
+    site: Site
+    assets: Assets
+    root: Path
+    staging: Path
+    folder: Path
+    is_clean: bool
+
+    @cached_property
+    def _layouts(self) -> "Layouts":
+        from gazette.output.layouts import Layouts
+
+        return Layouts(self.root, self.site, self.assets)
+
+    def __call__(self, task: Task) -> Rendered:
+        """Stage the page of a task, unless it would be what it was; a mistake in its layout is a problem of it."""
+        page = self.pages[task.number]
+        try:
+            digest, data = self._data(page, task.known_view)
+        except InputError as fault:
+            return Rendered(problems=fault.problems)
+        if data is None:
+            return Rendered(view=digest)
+        output = Output(path=file_of(page.path), data=data)
+        is_staged = stage(self.staging, self.folder, output, is_clean=self.is_clean)
+        return Rendered(view=digest, is_rendered=True, is_staged=is_staged)
+
+    def _data(self, page: Page, known_view: str) -> tuple[str, bytes | None]:
+        """Return the digest of what a page shows, and its bytes where that is not the known one."""
+        if page.media:
+            data = (self.root / page.media).read_bytes()
+            digest = digest_bytes(data)
+            return digest, None if digest == known_view else data
+        view = page.view
+        digest = digest_of(view)
+        if digest == known_view:
+            return digest, None
+        text = view.text if isinstance(view, TextView) else self._layouts.render(page, view)
+        return digest, text.encode()

@@ -1,0 +1,97 @@
+"""What stands in a published site: which of the build's own files are as they were, and what is not its own.
+
+A folder in which the build has put everything gets a modification time that no clock gives it.
+Whatever anybody puts there later moves that time, so only folders without it need be read.
+"""
+
+import os
+import stat
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from gazette.output.ground import INNER
+from gazette.output.inventory import Stamp
+
+_UNTOUCHED = 946_684_800 * 10**9  # ns; an even second, as FAT keeps no others
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survey:
+    """A look at a site."""
+
+    standing: frozenset[str]  # own files exactly as published: size, modification time, inode
+    foreign: frozenset[str]  # everything else; a folder without own files is one path
+
+
+def survey(folder: Path, files: Mapping[str, Stamp]) -> Survey:
+    """Compare a site with the inventory of it; a folder that is missing is empty."""
+    real, foreign = _folders(folder, files)
+    prefix, standing = f"{folder}/", set[str]()
+    for path, stamp in files.items():
+        found = _seen(prefix + path) if path.rpartition("/")[0] in real else None
+        if found and stamp == (found.st_size, found.st_mtime_ns, found.st_ino):
+            standing.add(path)
+    return Survey(standing=frozenset(standing), foreign=foreign)
+
+
+def foreign_in(folder: Path, files: Mapping[str, Stamp]) -> frozenset[str]:
+    """Return only what is foreign."""
+    return _folders(folder, files)[1]
+
+
+def mark_untouched(folder: Path, new: Iterable[str], old: Iterable[str], files: Mapping[str, Stamp]) -> None:
+    """Let surveys know which folders of an unpublished tree hold nothing but the build's own.
+
+    That is so in new ones; in old ones somebody whose work began in the site may have put a file.
+    """
+    for path in new:
+        os.utime(f"{folder}/{path}", ns=(_UNTOUCHED, _UNTOUCHED))
+    own = folders_of(files)
+    for path in old:
+        os.utime(f"{folder}/{path}", ns=(_UNTOUCHED, _UNTOUCHED))
+        if _foreign(f"{folder}/", path, files, own):
+            os.utime(f"{folder}/{path}")
+
+
+def folders_of(files: Iterable[str]) -> set[str]:
+    """Return every folder that holds any of the files; the top is ""."""
+    folders = {""}
+    for path in files:
+        folder = path.rpartition("/")[0]
+        while folder not in folders:
+            folders.add(folder)
+            folder = folder.rpartition("/")[0]
+    return folders
+
+
+def _folders(folder: Path, files: Mapping[str, Stamp]) -> tuple[set[str], frozenset[str]]:
+    """Return the build's own folders that are there and no links, and what is foreign in them."""
+    own, real, foreign = folders_of(files), {""}, set[str]()
+    prefix = f"{folder}/"
+    for path in sorted(own):  # a folder comes before those in it
+        found = _seen(prefix + path) if path.rpartition("/")[0] in real else None
+        if found and stat.S_ISDIR(found.st_mode):
+            real.add(path)
+            if found.st_mtime_ns != _UNTOUCHED:
+                foreign.update(_foreign(prefix, path, files, own))
+    return real, frozenset(foreign)
+
+
+def _seen(path: str) -> os.stat_result | None:
+    try:
+        return os.lstat(path)
+    except FileNotFoundError:
+        return None
+
+
+def _foreign(prefix: str, folder: str, files: Mapping[str, Stamp], own: set[str]) -> list[str]:
+    with os.scandir(prefix + folder) as entries:
+        named = [(f"{folder}/{entry.name}" if folder else entry.name, entry) for entry in entries]
+    return [
+        path
+        for path, entry in named
+        if path != INNER
+        and not (path in files and entry.is_file(follow_symlinks=False))
+        and not (path in own and entry.is_dir(follow_symlinks=False))
+    ]
