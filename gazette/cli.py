@@ -1,5 +1,6 @@
 """The command line: arguments, progress, report, exit status."""
 
+import gc
 import json
 import os
 import sys
@@ -152,6 +153,7 @@ def _build(
     Every problem is printed with its file, line and cure. An error leaves site/ as it was.
     """
     started = time.perf_counter()
+    gc.disable()  # values that are made whole and never changed form no circles
     order = Order(
         root=root,
         output=output or root / "site",

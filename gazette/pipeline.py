@@ -19,6 +19,7 @@ from gazette.engine.reading import Progress, Reader
 from gazette.engine.rendering import Rendering
 from gazette.engine.snapshot import Bodies, DamagedError, Snapshot
 from gazette.engine.staleness import Memory
+from gazette.engine.standing import Standing
 from gazette.engine.workers import usable_cores
 from gazette.errors import InputError, Place, Problem, Problems, error
 from gazette.output.assets import Assets
@@ -100,13 +101,13 @@ def _build(
     order: Order, publication: Publication, snapshot: Snapshot, problems: Problems, progress: Progress
 ) -> Outcome:
     root, report, jobs = order.root, problems.report, order.jobs or usable_cores()
+    standing = Standing(publication, order.output)
     clock = Clock(root / MEMORY)
     files = list_files(root, report)
     others = tuple(other_files(root))
     inputs = inputs_digest((*files, *others), _settings(order))
-    standing = {path: publication.inventory[path] for path in publication.stands()}
     last = snapshot.recall(f"last build of {order.output}", LastBuild)
-    if last and last.holds(inputs, digest_of(sorted(standing.items())), order.selection.now):
+    if last and last.holds(inputs, order.selection.now) and last.site == digest_of(standing.files):
         return _as_before(last, problems)
 
     config = read_config(root, report, base_url=order.base_url)
@@ -124,7 +125,7 @@ def _build(
     keys = LayoutKeys(root, assets, snapshot.recall("what layouts use", tuple[str, dict[str, Uses]]))
     memory = Memory(settings=digest_of(config), site=digest_of(plan.site))
     known = snapshot.recall(f"pages of {order.output}", Memory) or memory
-    rendering = Rendering(plan.pages, keys, known, memory, publication, standing)
+    rendering = Rendering(plan.pages, keys, known, memory, publication, standing.files)
     renderer = Renderer(
         pages=plan.pages,
         site=plan.site,
@@ -148,7 +149,7 @@ def _build(
         inputs=inputs if is_sure else "",
         since=since,
         until=until,
-        site=digest_of(sorted(publication.inventory.items())),
+        site=digest_of(publication.inventory),
         articles=outcome.articles,
         pages=outcome.pages,
         files=published.written + published.unchanged,

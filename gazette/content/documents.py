@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from gazette.config import Config
 from gazette.content.article import Article
-from gazette.content.files import Source, read_file
+from gazette.content.files import Signature, Source, read_file
 from gazette.content.record import Record
 from gazette.content.standing_page import StandingPage
 from gazette.digests import digest_bytes, digest_of
@@ -26,14 +26,15 @@ ARTICLE, PAGE = "article", "page"
 
 
 class Parsed(Struct, frozen=True, kw_only=True):
-    """What was made of a file, as it is kept from build to build: data, with the body's HTML apart."""
+    """What was made of a file, as it is remembered from build to build: as data, with the body's HTML apart."""
 
     path: str
     kind: str
     key: str  # digest of the file's bytes, its path, and the settings for reading it; "" where it cannot be read
     document: bytes  # JSON, `null` where no document could be made
-    html: str
     problems: bytes  # JSON
+    html: str = ""
+    signature: Signature | None = None  # of the file; None where it may have changed since without another one
 
 
 def parse_file(root: Path, path: str, kind: str, known_key: str, config: Config) -> Parsed | None:
@@ -53,14 +54,14 @@ def parse_file(root: Path, path: str, kind: str, known_key: str, config: Config)
         kind=kind,
         key=key,
         document=msgspec.json.encode(document and _without_html(document, key)),
-        html=document.body.html if document else "",
         problems=msgspec.json.encode(problems),
+        html=document.body.html if document else "",
     )
 
 
 def failed(path: str, kind: str, problem: Problem) -> Parsed:
     """Return what is kept of a file that could not be parsed: the problem, and no key, so that it is tried again."""
-    return Parsed(path=path, kind=kind, key="", document=b"null", html="", problems=msgspec.json.encode([problem]))
+    return Parsed(path=path, kind=kind, key="", document=b"null", problems=msgspec.json.encode([problem]))
 
 
 def load_document(kind: str, document: bytes) -> Document | None:

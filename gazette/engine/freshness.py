@@ -29,11 +29,11 @@ class LastBuild(Struct, frozen=True, kw_only=True):
     files: int
     problems: tuple[Problem, ...]
 
-    def holds(self, inputs: str, site: str, now: datetime) -> bool:
-        """Tell whether a build would come to the same."""
+    def holds(self, inputs: str, now: datetime) -> bool:
+        """Tell whether a build would come to the same, if its site still stands."""
         is_later = not self.since or datetime.fromisoformat(self.since) <= now
         is_sooner = not self.until or now < datetime.fromisoformat(self.until)
-        return (self.inputs, self.site) == (inputs, site) and is_later and is_sooner
+        return self.inputs == inputs and is_later and is_sooner
 
 
 class Clock:

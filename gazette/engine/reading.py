@@ -2,11 +2,12 @@
 
 import contextlib
 import hashlib
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from gazette.collection.library import Documents
 from gazette.config import Config
@@ -16,7 +17,7 @@ from gazette.content.files import File, Signature, SourceTree
 from gazette.content.record import Record
 from gazette.content.standing_page import StandingPage
 from gazette.digests import digest_of
-from gazette.engine.snapshot import Kept, Snapshot
+from gazette.engine.snapshot import Snapshot
 from gazette.engine.workers import WorkerError, each_in_workers
 from gazette.errors import Place, Report, error
 
@@ -26,11 +27,9 @@ Progress = Callable[[str, int], Callable[[], None]]
 Sure = Callable[[Signature], Signature | None]
 """Returns a signature, or None where the file may have changed since without showing it."""
 
-Task = tuple[str, str, str]
-"""A file to be opened: its path, its kind, and the key with which it would be as it was."""
-
 _SETTINGS, _MEDIA = "settings for reading", "media"
 _WORTH_MORE_WORKERS = 48  # files
+_BATCH = 1000  # files that are written to the snapshot at once
 
 
 class Reader(Struct, frozen=True, kw_only=True):
@@ -52,19 +51,18 @@ class Reader(Struct, frozen=True, kw_only=True):
         """
         files = dict(_with_kinds(tree))
         remembered = self.snapshot.documents()
-        kept = {path: row for path, row in remembered.items() if path in files and row.kind == files[path][0]}
+        kept = {path: known for path, known in remembered.items() if path in files and known.kind == files[path][0]}
         doubtful = self._doubtful(files, kept)
-        tasks = [(path, files[path][0], kept[path].key if path in kept else "") for path in doubtful]
-        results = self._opened(tasks)  # workers begin while the rest is loaded
-        documents = dict(_loaded(kept))
-        parsed = dict(self._parsed(tasks, results))
-        broken = [(path, files[path][0], "") for path in kept if path not in documents and path not in parsed]
-        parsed |= self._parsed(broken, self._opened(broken))
-        self._remember(remembered.keys() - files.keys(), kept, parsed, {path: files[path][1] for path in doubtful})
-
-        documents |= {path: load_document(new.kind, new.document) for path, new in parsed.items()}
+        results = self._opened(doubtful, files, kept)  # workers begin while the rest is loaded
+        documents = dict(_loaded(kept.values()))
+        fresh = self._kept(doubtful, results, files, kept)
+        broken = [path for path in kept if path not in documents and path not in fresh]
+        fresh |= self._kept(broken, self._opened(broken, files, {}), files, {})
+        documents |= dict(_loaded(fresh.values()))
+        self.snapshot.forget(remembered.keys() - files.keys())
+        self.snapshot.remember({_SETTINGS: digest_of(self.config.for_reading)})
         for path in files:
-            for problem in load_problems(parsed[path].problems if path in parsed else kept[path].problems):
+            for problem in load_problems((fresh.get(path) or kept[path]).problems):
                 self.report(problem)
         in_order = [documents[path] for path in files]
         return Documents(
@@ -75,43 +73,50 @@ class Reader(Struct, frozen=True, kw_only=True):
             unread=frozenset(path for path in files if documents[path] is None),
         )
 
-    def _doubtful(self, files: Mapping[str, tuple[str, File]], kept: Mapping[str, Kept]) -> list[str]:
+    def _doubtful(self, files: Mapping[str, tuple[str, File]], kept: Mapping[str, Parsed]) -> list[str]:
         """Return the paths of the files that must be opened: they look new, or could not be read the last time."""
         if self.snapshot.recall(_SETTINGS, str) != digest_of(self.config.for_reading):
             return list(files)
-        signatures = {path: row.signature for path, row in kept.items() if row.key}
+        signatures = {path: known.signature for path, known in kept.items() if known.key}
         return [path for path, (_, file) in files.items() if signatures.get(path) != file.signature]
 
-    def _opened(self, tasks: Sequence[Task]) -> Iterator[Parsed | WorkerError | None]:
+    def _opened(
+        self, paths: Sequence[str], files: Mapping[str, tuple[str, File]], kept: Mapping[str, Parsed]
+    ) -> Iterator[Parsed | WorkerError | None]:
+        """Let workers open files; one that turns out to be as it was gives None."""
+        tasks = [(path, files[path][0], kept[path].key if path in kept else "") for path in paths]
         jobs = self.jobs if len(tasks) >= _WORTH_MORE_WORKERS else 1
         parse = partial(_parse_one, self.root, self.config)
         return each_in_workers(parse, tasks, jobs=jobs, seconds=self.config.limits.seconds)
 
-    def _parsed(
-        self, tasks: Sequence[Task], results: Iterable[Parsed | WorkerError | None]
-    ) -> Iterator[tuple[str, Parsed]]:
-        """Yield what was made of the files, those left out that turn out to be as they were."""
-        done = self.progress("reading", len(tasks)) if tasks else None
-        for (path, kind, _), result in zip(tasks, results, strict=True):
+    def _kept(
+        self,
+        paths: Sequence[str],
+        results: Iterable[Parsed | WorkerError | None],
+        files: Mapping[str, tuple[str, File]],
+        kept: Mapping[str, Parsed],
+    ) -> dict[str, Parsed]:
+        """Remember what was made of files, and return those that are not as they were, without HTML."""
+        fresh: dict[str, Parsed] = {}
+        same, batch = [], []
+        done = self.progress("reading", len(paths)) if paths else None
+        for path, result in zip(paths, results, strict=True):
+            kind, file = files[path]
+            signature = self.sure(file.signature)
+            if result is None:
+                same.append(replace(kept[path], signature=signature))
+            else:
+                parsed = _too_much(path, kind, result) if isinstance(result, WorkerError) else result
+                batch.append(replace(parsed, signature=signature))
+                fresh[path] = replace(parsed, html="")
+            if len(batch) == _BATCH:
+                self.snapshot.keep(batch)
+                batch.clear()
             if done:
                 done()
-            if isinstance(result, WorkerError):
-                message = f"reading this file {result}; make it smaller or simpler"
-                yield path, failed(path, kind, error(Place(path=path), message, "file-limit"))
-            elif result is not None:
-                yield path, result
-
-    def _remember(
-        self,
-        gone: Collection[str],
-        kept: Mapping[str, Kept],
-        parsed: Mapping[str, Parsed],
-        looked_at: Mapping[str, File],
-    ) -> None:
-        signatures = {path: self.sure(file.signature) for path, file in looked_at.items()}
-        same = {path: kept[path] for path in signatures.keys() - parsed.keys()}
-        self.snapshot.update(gone, tuple(parsed.values()), same, signatures)
-        self.snapshot.remember({_SETTINGS: digest_of(self.config.for_reading)})
+        self.snapshot.keep(batch)
+        self.snapshot.keep(same, with_html=False)
+        return fresh
 
     def _media(self, files: Iterable[File]) -> dict[str, str]:
         """Return the digest of every media file by its path."""
@@ -139,16 +144,21 @@ def _with_kinds(tree: SourceTree) -> Iterator[tuple[str, tuple[str, File]]]:
     yield from ((file.path, (PAGE, file)) for file in tree.pages)
 
 
-def _loaded(kept: Mapping[str, Kept]) -> Iterator[tuple[str, Document | None]]:
+def _loaded(kept: Iterable[Parsed]) -> Iterator[tuple[str, Document | None]]:
     """Yield what is remembered of files; what cannot be understood is left out."""
-    for path, row in kept.items():
+    for known in kept:
         with contextlib.suppress(ValueError):
-            load_problems(row.problems)
-            document = load_document(row.kind, row.document)
-            if document is None or document.path == path:
-                yield path, document
+            load_problems(known.problems)
+            document = load_document(known.kind, known.document)
+            if document is None or document.path == known.path:
+                yield known.path, document
 
 
-def _parse_one(root: Path, config: Config, task: Task) -> Parsed | None:
+def _too_much(path: str, kind: str, why: WorkerError) -> Parsed:
+    message = f"reading this file {why}; make it smaller or simpler"
+    return failed(path, kind, error(Place(path=path), message, "file-limit"))
+
+
+def _parse_one(root: Path, config: Config, task: tuple[str, str, str]) -> Parsed | None:
     path, kind, known_key = task
     return parse_file(root, path, kind, known_key, config)

@@ -5,12 +5,11 @@ import os
 import shutil
 import sqlite3
 import zlib
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
 import msgspec
-from msgspec import Struct
 
 from gazette.content.documents import Parsed
 from gazette.content.files import Signature
@@ -21,7 +20,7 @@ T = TypeVar("T")
 _NAME = "snapshot.db"
 _ENGINE = "engine"
 _TABLES = (
-    """CREATE TABLE documents (path TEXT PRIMARY KEY, kind TEXT, signature TEXT, key TEXT, document BLOB, problems BLOB,
+    """CREATE TABLE documents (path TEXT PRIMARY KEY, kind TEXT, key TEXT, document BLOB, problems BLOB, signature TEXT,
     checksum INTEGER) WITHOUT ROWID""",
     "CREATE TABLE bodies (path TEXT PRIMARY KEY, html TEXT, checksum INTEGER) WITHOUT ROWID",
     "CREATE TABLE memories (name TEXT PRIMARY KEY, value BLOB, checksum INTEGER) WITHOUT ROWID",
@@ -30,16 +29,6 @@ _TABLES = (
 
 class DamagedError(Exception):
     """The snapshot does not hold what it said it held; it must be discarded."""
-
-
-class Kept(Struct, frozen=True, kw_only=True):
-    """What is remembered of a Markdown file."""
-
-    kind: str
-    signature: Signature | None  # None where the file had only just been changed when it was read
-    key: str
-    document: bytes
-    problems: bytes
 
 
 class Snapshot:
@@ -65,39 +54,39 @@ class Snapshot:
         self._database.close()
         self._database = _begin(self.path, self._engine)
 
-    def documents(self) -> dict[str, Kept]:
-        """Return what is remembered of every Markdown file by its path; what is damaged is left out."""
-        rows = _rows(self._database, "SELECT path, kind, signature, key, document, problems, checksum FROM documents")
+    def documents(self) -> dict[str, Parsed]:
+        """Return what is remembered of every Markdown file by its path, without HTML; what is damaged is left out."""
+        rows = _rows(self._database, "SELECT path, kind, key, document, problems, signature, checksum FROM documents")
         return {
-            path: Kept(kind=kind, signature=_load_signature(signature), key=key, document=document, problems=problems)
-            for path, kind, signature, key, document, problems, checksum in rows
-            if checksum == _checksum(path, kind, signature, key, document, problems)
+            path: Parsed(
+                path=path,
+                kind=kind,
+                key=key,
+                document=document,
+                problems=problems,
+                signature=_load_signature(signature),
+            )
+            for path, kind, key, document, problems, signature, checksum in rows
+            if checksum == _checksum(path, kind, key, document, problems, signature)
         }
 
-    def update(
-        self,
-        gone: Collection[str],
-        parsed: Collection[Parsed],
-        same: Mapping[str, Kept],
-        signatures: Mapping[str, Signature | None],
-    ) -> None:
-        """Forget files, remember what was made of others, and the new signatures of those that are as they were."""
-        documents = [
-            (file.path, file.kind, _dump_signature(signatures.get(file.path)), file.key, file.document, file.problems)
-            for file in parsed
-        ]
-        documents += [
-            (path, row.kind, _dump_signature(signatures.get(path)), row.key, row.document, row.problems)
-            for path, row in same.items()
-        ]
-        bodies = [(file.path, file.html, _checksum(file.path, file.html)) for file in parsed]
+    def keep(self, files: Iterable[Parsed], *, with_html: bool = True) -> None:
+        """Remember what was made of files."""
+        documents, bodies = [], []
+        for file in files:
+            row = (file.path, file.kind, file.key, file.document, file.problems, _dump_signature(file.signature))
+            documents.append((*row, _checksum(*row)))
+            bodies.append((file.path, file.html, _checksum(file.path, file.html)))
         with self._writing():
-            self._database.executemany("DELETE FROM documents WHERE path = ?", [(path,) for path in gone])
-            self._database.executemany("DELETE FROM bodies WHERE path = ?", [(path,) for path in gone])
-            self._database.executemany(
-                "REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)", [(*row, _checksum(*row)) for row in documents]
-            )
-            self._database.executemany("REPLACE INTO bodies VALUES (?, ?, ?)", bodies)
+            self._database.executemany("REPLACE INTO documents VALUES (?, ?, ?, ?, ?, ?, ?)", documents)
+            self._database.executemany("REPLACE INTO bodies VALUES (?, ?, ?)", bodies if with_html else ())
+
+    def forget(self, paths: Iterable[str]) -> None:
+        """Forget files."""
+        rows = [(path,) for path in paths]
+        with self._writing():
+            self._database.executemany("DELETE FROM documents WHERE path = ?", rows)
+            self._database.executemany("DELETE FROM bodies WHERE path = ?", rows)
 
     def recall(self, name: str, kind: type[T]) -> T | None:
         """Return a value that was remembered under a name, or None where there is none of that kind."""

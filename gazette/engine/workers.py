@@ -38,11 +38,14 @@ def each_in_workers(
     """
     jobs = min(jobs, len(things))
     workers = [_Worker(function, things[start::jobs], seconds) for start in range(jobs)]
-    return _in_turn(workers, len(things))
+    results = _in_turn(workers, len(things))
+    next(results)  # from here on its end is theirs, even where nobody asks for a result
+    return results
 
 
 def _in_turn(workers: "Sequence[_Worker[T, R]]", number: int) -> Iterator[R | WorkerError]:
     try:
+        yield WorkerError("not yet at work")
         for turn in range(number):
             yield workers[turn % len(workers)].result()
     finally:
@@ -91,16 +94,25 @@ class _Worker(Generic[T, R]):
         linux = sys.platform == "linux"
         context = multiprocessing.get_context("fork") if linux else multiprocessing.get_context("spawn")
         self._receiver, sender = context.Pipe(duplex=False)
-        self._process = context.Process(target=_work, args=(self._function, self._things[self._next :], sender))
+        self._process = context.Process(
+            target=_work, args=(self._function, self._things[self._next :], self._seconds, sender), daemon=True
+        )
         self._process.start()
         sender.close()  # so that the end of the process ends what is received
 
 
-def _work(function: Callable[[Any], object], things: Sequence[object], sender: "Connection[Any, Any]") -> None:
-    """Do a worker's work; when the parent is dead nobody receives, and the next result ends this process too."""
+def _work(
+    function: Callable[[Any], object], things: Sequence[object], seconds: float, sender: "Connection[Any, Any]"
+) -> None:
+    """Do a worker's work.
+
+    When the parent is dead nobody receives, so that the next result ends this process too, and
+    an alarm ends one that never has a result.
+    """
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
     _limit_memory()
     for thing in things:
+        _set_alarm(2 * seconds)
         try:
             result = (True, function(thing))
         except Exception as fault:  # noqa: BLE001 - it is raised in the parent
@@ -109,6 +121,14 @@ def _work(function: Callable[[Any], object], things: Sequence[object], sender: "
             sender.send(result)
         except BrokenPipeError:
             return
+        _set_alarm(0)
+
+
+def _set_alarm(seconds: float) -> None:
+    """Let the system end this process after so many seconds, whatever it does; 0 for never."""
+    if hasattr(signal, "setitimer"):
+        signal.signal(signal.SIGALRM, signal.SIG_DFL)
+        signal.setitimer(signal.ITIMER_REAL, seconds)
 
 
 def _limit_memory() -> None:

@@ -53,12 +53,12 @@ def stamp_of(path: str | Path) -> Stamp:
     return found.st_size, found.st_mtime_ns, found.st_ino
 
 
-def inode_of(folder: Path) -> int:
-    """Return the inode of a folder; 0 where there is none, or a link.
+def inode_of(path: Path) -> int:
+    """Return the inode of a file or folder; 0 where there is none, or a link.
 
     The device is left out: its number changes when a machine starts anew.
     """
-    return folder.lstat().st_ino if folder.is_dir() and not folder.is_symlink() else 0
+    return path.lstat().st_ino if path.exists() and not path.is_symlink() else 0
 
 
 def _is_inside(path: str) -> bool:

@@ -12,12 +12,13 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from gazette.errors import InputError, Place, Problem, Report, error
+from gazette.errors import InputError, Place, Report, error
 from gazette.output.edition import Edition, HalfPublishedError
 from gazette.output.ground import INNER, MEMORY, STAGING, Ground, check_output, find_ground
 from gazette.output.handover import hand_over, recover
 from gazette.output.inventory import Stamp, State, write_state
 from gazette.output.lock import locked
+from gazette.output.obstacles import Obstacles, in_the_way
 from gazette.output.survey import Survey, survey
 from gazette.output.trees import FOLDER_MODE, Tree, discard, is_file, remove_folder
 
@@ -67,10 +68,9 @@ class Publication:
         self._is_clean = is_clean
         self._is_adopting = is_adopting
         self._state: State | None = None
-        self._found: Survey | None = None
+        self._seen: Obstacles | None = None
         self._staged = set[str]()
         self._kept = set[str]()
-        self._clear = {""}  # folders in which nothing is in the way
 
     def __enter__(self) -> Self:
         """Mend what a killed build left. Raises InputError where the folder holds files of nobody known."""
@@ -102,8 +102,9 @@ class Publication:
 
         Takes a survey of the folder and the inventory that was made meanwhile, or makes one.
         """
-        self._found = found or self._surveyed()
-        return frozenset() if self._is_clean else self._found.standing
+        if found is not None:
+            self._seen = Obstacles(self._ground.folder, self.inventory, found)
+        return frozenset() if self._is_clean else self._site().found.standing
 
     def add(self, output: Output) -> bool:
         """Stage a file, unless the site has it already; tell whether it was staged. An obstacle is reported."""
@@ -113,10 +114,11 @@ class Publication:
 
     def note(self, path: str, *, is_staged: bool) -> None:
         """Take note of a file that `stage` wrote, or that needs no writing. What stands in its way is reported."""
-        if (obstacle := self._obstacle(path, is_staged=is_staged)) is not None:
-            self._report(_in_the_way(obstacle))
+        obstacle = self._site().at(path)
+        if obstacle is not None and not self._is_adopted(path, obstacle, is_staged=is_staged):
+            self._report(in_the_way(obstacle))
             return
-        noted, other = (self._staged, self._kept) if is_staged else (self._kept, self._staged)
+        noted, other = (self._staged, self._kept) if is_staged and not obstacle else (self._kept, self._staged)
         noted.add(path)
         other.discard(path)
 
@@ -129,18 +131,18 @@ class Publication:
         edition = Edition(
             staging=self.staging,
             before=self._state,
-            found=self._surveyed(),
+            found=self._site().found,
             staged=frozenset(self._staged),
             kept=frozenset(self._kept),
         )
-        removed = sum(map(self._is_there, edition.stale))
+        removed = sum(is_file(self._ground.folder / path) for path in edition.stale)
         self._state = self._handed_over(edition)
         return Published(written=len(edition.staged), unchanged=len(edition.kept), removed=removed)
 
     def _handed_over(self, edition: Edition) -> State:
-        late = [path for path in edition.staged - self.inventory.keys() if self._has_come(path)]
+        late = [path for path in edition.staged - self.inventory.keys() if self._site().has_come(path)]
         if late:
-            raise InputError(*(_in_the_way(self._ground.folder / path) for path in sorted(late)))
+            raise InputError(*(in_the_way(self._ground.folder / path) for path in sorted(late)))
         try:
             with _firmly():
                 return hand_over(self._ground, edition, self._report)
@@ -150,49 +152,17 @@ class Publication:
             message = f"{fault.strerror}; the site is as it was: mend this and build again"
             raise InputError(error(Place(path=str(fault.filename or self._folder)), message, "disk")) from fault
 
-    def _surveyed(self) -> Survey:
-        if self._found is None:
-            self._found = survey(self._ground.folder, self.inventory)
-        return self._found
+    def _site(self) -> Obstacles:
+        """Return the site as it was found, which is looked at once."""
+        if self._seen is None:
+            self._seen = Obstacles(self._ground.folder, self.inventory, survey(self._ground.folder, self.inventory))
+        return self._seen
 
-    def _is_there(self, path: str) -> bool:
-        return is_file(self._ground.folder / path)
-
-    def _has_come(self, path: str) -> bool:
-        """Tell whether something stands where a new file must go that was not there before."""
-        target = self._ground.folder / path
-        return path not in self._surveyed().foreign and os.path.lexists(target) and not target.is_dir()
-
-    def _obstacle(self, path: str, *, is_staged: bool) -> Path | None:
-        """Return what is not the build's own but stands where a file must go.
-
-        A link counts as such: what lies behind it is somebody else's.
-        """
-        found = self._surveyed()
-        if path in found.standing or not found.foreign:
-            return None
-        if (obstacle := self._folder_obstacle(path.rpartition("/")[0])) is not None:
-            return obstacle
-        target = self._ground.folder / path
-        if target.is_dir() and not target.is_symlink():
-            inside = (other for other in found.foreign if f"{other}/".startswith(f"{path}/"))
-            return next((self._ground.folder / other for other in inside), None)
-        is_fitting = path in self.inventory or (self._is_adopting and self._is_same(path, is_staged=is_staged))
-        return target if os.path.lexists(target) and not (is_fitting and self._is_there(path)) else None
-
-    def _folder_obstacle(self, path: str) -> Path | None:
-        if path in self._clear:
-            return None
-        if (obstacle := self._folder_obstacle(path.rpartition("/")[0])) is not None:
-            return obstacle
-        folder = self._ground.folder / path
-        if folder.is_symlink() or (folder.exists() and not folder.is_dir() and path not in self.inventory):
-            return folder
-        self._clear.add(path)
-        return None
-
-    def _is_same(self, path: str, *, is_staged: bool) -> bool:
-        return not is_staged or _has_bytes(self._ground.folder / path, (self.staging / path).read_bytes())
+    def _is_adopted(self, path: str, obstacle: Path, *, is_staged: bool) -> bool:
+        """Tell whether what stands in the way is the very file that must go there, in a folder that is adopted."""
+        if not (self._is_adopting and obstacle == self._ground.folder / path and is_file(obstacle)):
+            return False
+        return not is_staged or _has_bytes(obstacle, (self.staging / path).read_bytes())
 
 
 def stage(staging: Path, folder: Path, output: Output, *, is_clean: bool = False) -> bool:
@@ -229,11 +199,6 @@ def _clean(ground: Ground) -> int:
         write_state(ground.state, replace(state, shadow=0, files={}, lag=frozenset()))
     _tidy(ground)
     return removed
-
-
-def _in_the_way(obstacle: Path) -> Problem:
-    message = "this was not written by a build but stands where a page must go; move it away"
-    return error(Place(path=str(obstacle)), message, "output-foreign")
 
 
 def _is_empty(folder: Path) -> bool:

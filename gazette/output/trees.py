@@ -5,11 +5,12 @@ import os
 import shutil
 import stat
 import tempfile
-from collections.abc import Container, Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
 from gazette.output.ground import STAGING
+from gazette.output.inventory import Stamp, inode_of
 
 FOLDER_MODE = 0o755
 
@@ -93,16 +94,17 @@ class Tree:
             path = above
 
 
-def carry(source: Path, target: Path, paths: Iterable[str], own: Container[str], aside: Path) -> tuple[str, ...]:
-    """Move paths from one tree to another; folders that both have are merged, what is the build's own stays.
+def carry(source: Path, target: Path, paths: Iterable[str], own: Mapping[str, Stamp], aside: Path) -> tuple[str, ...]:
+    """Move paths from one tree to another; folders that both have are merged, and files that both share stay.
 
     What finds its place taken is moved into a new folder in `aside`; returns where to, for each.
     """
-    stuck = [path for path in sorted(paths) if path not in own and not _moved(source / path, target / path)]
+    foreign = (path for path in sorted(paths) if not (path in own and own[path][2] == inode_of(source / path)))
+    stuck = [path for path in foreign if not _moved(source / path, target / path)]
     return tuple(place for path in stuck for place in _carry_apart(source, target, path, own, aside))
 
 
-def _carry_apart(source: Path, target: Path, path: str, own: Container[str], aside: Path) -> tuple[str, ...]:
+def _carry_apart(source: Path, target: Path, path: str, own: Mapping[str, Stamp], aside: Path) -> tuple[str, ...]:
     old, new = source / path, target / path
     if is_folder(old) and is_folder(new):
         moved = carry(source, target, [f"{path}/{entry.name}" for entry in old.iterdir()], own, aside)

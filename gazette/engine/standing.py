@@ -1,0 +1,30 @@
+"""What stands: which files of the site are as they were published, found out while the build goes on."""
+
+from collections.abc import Mapping
+from functools import cached_property, partial
+from pathlib import Path
+
+from gazette.engine.workers import WorkerError, each_in_workers
+from gazette.output.inventory import Stamp
+from gazette.output.publish import Publication
+from gazette.output.survey import survey
+
+_MANY = 2000  # files, to look at which takes longer than to begin a process
+_SECONDS = 600
+
+
+class Standing:
+    """A look at the site, which begins at once and is waited for when it is needed."""
+
+    def __init__(self, publication: Publication, folder: Path) -> None:
+        self._publication = publication
+        known = (publication.inventory,)
+        look = partial(survey, folder.resolve())
+        self._looks = each_in_workers(look, known if len(known[0]) >= _MANY else (), jobs=1, seconds=_SECONDS)
+
+    @cached_property
+    def files(self) -> Mapping[str, Stamp]:
+        """The files that are exactly as published, with their sizes, times and inodes."""
+        found = next(iter([*self._looks]), None)
+        standing = self._publication.stands(None if isinstance(found, WorkerError) else found)
+        return {path: stamp for path, stamp in self._publication.inventory.items() if path in standing}
