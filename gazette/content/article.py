@@ -10,10 +10,10 @@ from urllib.parse import unquote
 from msgspec import Struct, field
 
 from gazette.config import Config, Taxonomy
+from gazette.content.body import Body
 from gazette.content.dates import DateError, Moment, Span, parse_moment
 from gazette.content.files import Source
 from gazette.content.front_matter import split_front_matter
-from gazette.content.markup import Body, render_markdown
 from gazette.content.values import (
     read_address,
     read_day,
@@ -95,6 +95,8 @@ def parse_article(source: Source, config: Config, report: Report) -> Article | N
     Everything wrong is reported. A value that is wrong is left out and the rest read, so
     that all problems of a file show at once.
     """
+    from gazette.content.markup import render_markdown
+
     try:
         document = split_front_matter(source, report)
     except InputError as fault:

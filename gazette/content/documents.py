@@ -1,6 +1,5 @@
 """Documents: what a Markdown file says, read from the file or from what an earlier build kept of it."""
 
-from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -10,10 +9,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from gazette.config import Config
-from gazette.content.article import Article
+from gazette.content.article import Article, parse_article
 from gazette.content.files import Signature, Source, read_file
-from gazette.content.record import Record
-from gazette.content.standing_page import StandingPage
+from gazette.content.record import Record, parse_record
+from gazette.content.standing_page import StandingPage, parse_standing_page
 from gazette.digests import digest_bytes, digest_of
 from gazette.errors import InputError, Problem, Report
 from gazette.fields import Value
@@ -46,7 +45,8 @@ def parse_file(root: Path, path: str, kind: str, known_key: str, config: Config)
         key = digest_bytes(f"{path}\0{kind}\0{digest_of(config.for_reading)}\0".encode() + data)
         if key == known_key:
             return None
-        document = _parser(kind)(Source(path=path, text=decode(data, path, problems.append)), config, problems.append)
+        source = Source(path=path, text=decode(data, path, problems.append))
+        document = _parse(source, kind, config, problems.append)
     except InputError as fault:
         fault.tell(problems.append)
     return Parsed(
@@ -89,14 +89,12 @@ def _card_key(article: Article) -> str:
     return digest_of((article.path, article.title, article.slug, moments, article.event, summary))
 
 
-def _parser(kind: str) -> Callable[[Source, Config, Report], Document | None]:
-    from gazette.content import article, record, standing_page
-
+def _parse(source: Source, kind: str, config: Config, report: Report) -> Document | None:
     if kind == ARTICLE:
-        return article.parse_article
+        return parse_article(source, config, report)
     if kind == PAGE:
-        return standing_page.parse_standing_page
-    return lambda source, config, report: record.parse_record(kind, source, config, report)
+        return parse_standing_page(source, config, report)
+    return parse_record(kind, source, config, report)
 
 
 @cache

@@ -2,52 +2,30 @@
 
 import html
 import re
-from collections.abc import Callable
 from functools import cache
 from xml.etree.ElementTree import Element
 
-import markdown
 from markdown.extensions import Extension
 from markdown.extensions.attr_list import AttrListExtension
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import Treeprocessor
-from msgspec import Struct
 
 from gazette.config import Config
-from gazette.content.fast_markdown import make_fast
-from gazette.content.sanitize import BodyLink, sanitize
+from gazette.content.body import ATTRIBUTES, Body
+from gazette.content.fast_markdown import FastMarkdown
+from gazette.content.sanitize import sanitize
 from gazette.errors import Place, Report, error
 from gazette.slugs import slugify
 
 _SUMMARY_LENGTH = 240
 _PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.DOTALL)
 _HEADING = re.compile(r"h[1-6]")
-_ATTRIBUTES = r'(?: [a-z-]+="[^"]*")*'
-_LINK = re.compile(rf'(<\w+{_ATTRIBUTES} (?:href|src)=")link:(\d+)"')
 _INLINE = re.compile(
     rf"</?(?:a|abbr|b|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var|wbr)"
-    rf"{_ATTRIBUTES}>"
+    rf"{ATTRIBUTES}>"
 )
-_TAG = re.compile(rf"</?\w+{_ATTRIBUTES}>")
-
-
-class Body(Struct, frozen=True, kw_only=True, array_like=True):
-    """A body as safe HTML, in which the address `link:3` stands for the fourth of its links."""
-
-    html: str = ""
-    words: int = 0
-    opening: str = ""  # the first paragraph as plain text, cut at a word
-    anchors: frozenset[str] = frozenset()
-    links: tuple[BodyLink, ...] = ()
-
-    def html_with(self, address: Callable[[BodyLink], str]) -> str:
-        """Return the HTML with every link to the site at the address that it is given."""
-
-        def put(match: re.Match[str]) -> str:
-            return f'{match[1]}{html.escape(address(self.links[int(match[2])]))}"'
-
-        return _LINK.sub(put, self.html) if self.links else self.html
+_TAG = re.compile(rf"</?\w+{ATTRIBUTES}>")
 
 
 def render_markdown(text: str, place: Place, config: Config, report: Report) -> Body:
@@ -93,7 +71,7 @@ def _anchor(heading: str, separator: str) -> str:  # noqa: ARG001 - the extensio
 
 
 @cache
-def _converter(has_smart_quotes: bool) -> markdown.Markdown:
+def _converter(has_smart_quotes: bool) -> FastMarkdown:
     extensions: list[str | Extension] = [
         TableExtension(use_align_attribute=True),
         TocExtension(slugify=_anchor),
@@ -105,9 +83,8 @@ def _converter(has_smart_quotes: bool) -> markdown.Markdown:
     ]
     if has_smart_quotes:
         extensions.append("smarty")
-    converter = markdown.Markdown(extensions=extensions, output_format="html")
+    converter = FastMarkdown(extensions)
     converter.treeprocessors.register(_Shaping(converter), "shaping", 8.5)
-    make_fast(converter)
     return converter
 
 

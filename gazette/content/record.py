@@ -6,9 +6,9 @@ from datetime import date
 from msgspec import Struct, field
 
 from gazette.config import Config
+from gazette.content.body import Body
 from gazette.content.files import Source
 from gazette.content.front_matter import split_front_matter
-from gazette.content.markup import Body, render_markdown
 from gazette.content.values import parse_address, read_address, read_partial, read_required, read_slug
 from gazette.errors import InputError, Place, Report, error, quoted
 from gazette.fields import Fields, Value
@@ -64,6 +64,8 @@ class Record(Struct, frozen=True, kw_only=True, array_like=True):
 
 def parse_record(taxonomy: str, source: Source, config: Config, report: Report) -> Record | None:
     """Return the record in a file, or None where it has no name. Everything wrong is reported."""
+    from gazette.content.markup import render_markdown
+
     try:
         document = split_front_matter(source, report)
     except InputError as fault:

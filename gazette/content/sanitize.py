@@ -9,6 +9,7 @@ import nh3
 from msgspec import Struct
 from msgspec.structs import replace
 
+from gazette.content.body import THEME_ID, BodyLink
 from gazette.errors import Place, Report, error, quoted, warning
 
 TAGS = frozenset(
@@ -34,27 +35,12 @@ _ATTRIBUTES = {
 }
 _ADDRESSES = frozenset({"href", "src", "cite"})
 _SCHEMES = frozenset({"", "http", "https", "mailto"})
-THEME_ID = "g-"
-"""Begins the ids of the theme, which bodies may not have."""
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*>")
 _SELF_CLOSING = frozenset("br col hr img wbr p li dt dd tr td th".split())  # HTML ends these by itself
 _DECLARATION = re.compile(r"<!--.*?-->|<[!?]", re.DOTALL)  # nothing that shows; html.parser fails on odd ones
 _SUSPECT = re.compile(r"<[a-zA-Z]|[{&]|\b(?!https?:|mailto:)[a-z][a-z0-9+.-]*:\S", re.IGNORECASE)
 _MICROFORMAT = re.compile(r"(?:h|p|u|dt|e)-[a-z-]+")
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
-
-
-class BodyLink(Struct, frozen=True, kw_only=True, array_like=True):
-    """A link from a body to something on the site, to be checked when all is known."""
-
-    target: str  # a path: "content/2023/grid.md", "/people/", or "" for the body's own page
-    suffix: str  # "?query#anchor", or ""
-    place: Place
-
-    @property
-    def anchor(self) -> str:
-        """The id that the link leads to on its page, or ""."""
-        return unquote(self.suffix.partition("#")[2])
 
 
 class Safe(Struct, frozen=True, kw_only=True):

@@ -6,9 +6,9 @@ from pathlib import PurePosixPath
 from msgspec import Struct, field
 
 from gazette.config import Config
+from gazette.content.body import Body
 from gazette.content.files import CONTENT, PAGES, Source
 from gazette.content.front_matter import split_front_matter
-from gazette.content.markup import Body, render_markdown
 from gazette.content.values import read_required
 from gazette.errors import InputError, Place, Report
 from gazette.fields import Value
@@ -31,6 +31,8 @@ class StandingPage(Struct, frozen=True, kw_only=True, array_like=True):
 
 def parse_standing_page(source: Source, config: Config, report: Report) -> StandingPage | None:
     """Return the page in a file, or None where it has no title. Everything wrong is reported."""
+    from gazette.content.markup import render_markdown
+
     try:
         document = split_front_matter(source, report)
     except InputError as fault:

@@ -32,7 +32,8 @@ def read_state(file: Path, output: str) -> State | None:
         state = msgspec.msgpack.decode(file.read_bytes(), type=State)
     except (OSError, msgspec.MsgspecError):
         return None
-    is_safe = all(map(_is_inside, state.files)) and all(map(_is_inside, state.lag)) and "/" not in state.staging
+    names = (*state.files, *state.lag, *filter(None, [state.staging]))
+    is_safe = all(map(_is_inside, names)) and "/" not in state.staging
     return state if is_safe and (state.output, state.format) == (output, _FORMAT) else None
 
 

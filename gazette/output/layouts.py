@@ -3,10 +3,11 @@
 from collections.abc import Callable, Hashable
 from datetime import date
 from pathlib import Path
-from types import TracebackType
+from types import CodeType, TracebackType
 from urllib.parse import urljoin
 
 import jinja2
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from gazette.content.dates import long_day, month_name, short_day
@@ -96,7 +97,26 @@ def make_environment(folders: tuple[Path, ...]) -> jinja2.Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        bytecode_cache=_compiled,
     )
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """Compiled layouts, shared by the builds of a process; on disk they would be code that anybody might plant."""
+
+    def __init__(self) -> None:
+        self._code: dict[tuple[str, str], CodeType | None] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Give a layout its code, where one of the same place and text has been compiled."""
+        bucket.code = self._code.get((bucket.key, bucket.checksum))
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of a layout."""
+        self._code[bucket.key, bucket.checksum] = bucket.code
+
+
+_compiled = _Compiled()
 
 
 class _Once:

@@ -169,10 +169,8 @@ def stage(staging: Path, folder: Path, output: Output, *, is_clean: bool = False
     """Write a file to the staging folder, unless the site has these very bytes; tell whether it was written."""
     if not is_clean and _has_bytes(folder / output.path, output.data):
         return False
-    path = staging / output.path
-    _make_folders(path.parent)
-    path.write_bytes(output.data)
-    path.chmod(_FILE_MODE)
+    with open(f"{staging}/{output.path}", "wb", opener=_new_file) as stream:
+        stream.write(output.data)
     return True
 
 
@@ -245,8 +243,24 @@ def _has_bytes(file: Path, data: bytes) -> bool:
         return False
 
 
-def _make_folders(folder: Path) -> None:
-    if not folder.is_dir():
-        _make_folders(folder.parent)
-        folder.mkdir(exist_ok=True)
-        folder.chmod(FOLDER_MODE)
+def _new_file(path: str, flags: int) -> int:
+    """Open a file, in folders that are made where they are missing; paths are text, since there are thousands."""
+    try:
+        handle = os.open(path, flags, _FILE_MODE)
+    except FileNotFoundError:
+        _make_folder(path.rpartition("/")[0])
+        handle = os.open(path, flags, _FILE_MODE)
+    os.chmod(path, _FILE_MODE)  # noqa: PTH101
+    return handle
+
+
+def _make_folder(path: str) -> None:
+    """Make a folder and those above it, which another worker may do at the same time."""
+    try:
+        os.mkdir(path)  # noqa: PTH102
+    except FileNotFoundError:
+        _make_folder(path.rpartition("/")[0])
+        _make_folder(path)
+    except FileExistsError:
+        return
+    os.chmod(path, FOLDER_MODE)  # noqa: PTH101

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from gazette.collection.library import Entry
 from gazette.collection.relations import Relations
-from gazette.content.markup import Body
+from gazette.content.body import Body
 from gazette.errors import Place
 from gazette.pages.json_ld import news_article
 from gazette.pages.linker import Linker, media_name, stamp

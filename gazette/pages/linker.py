@@ -8,9 +8,8 @@ from msgspec.structs import replace
 
 from gazette.collection.library import Collection, Entry, Term, TermRef
 from gazette.config import Config
+from gazette.content.body import Body, BodyLink
 from gazette.content.dates import Moment, Span, format_offset, month_name
-from gazette.content.markup import Body
-from gazette.content.sanitize import BodyLink
 from gazette.pages.permalinks import (
     article_path,
     day_path,

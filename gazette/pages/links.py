@@ -4,9 +4,8 @@ import re
 from collections.abc import Mapping
 
 from gazette.collection.library import Collection, Documents
+from gazette.content.body import THEME_ID, Body, BodyLink
 from gazette.content.files import CONTENT
-from gazette.content.markup import Body
-from gazette.content.sanitize import THEME_ID, BodyLink
 from gazette.errors import Report, error, quoted, suggestion, warning
 from gazette.pages.linker import Linker
 from gazette.pages.permalinks import Claims

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gazette.config import Config, Limits
-from gazette.content.markup import Body, plain_text, render_markdown
-from gazette.content.sanitize import BodyLink
+from gazette.content.body import Body, BodyLink
+from gazette.content.markup import plain_text, render_markdown
 from gazette.errors import Place, Problems
 from tests.mini_site import MiniSite
 

@@ -11,7 +11,7 @@ from gazette.errors import InputError, Problem
 from gazette.output.ground import find_ground
 from gazette.output.inventory import State, read_state
 from gazette.output.publish import Output, Publication, Published
-from gazette.output.survey import folders_of
+from gazette.output.survey import folders_of, survey
 from tests.mini_site import files_of
 
 ELSEWHERE = Path("/dev/shm")  # noqa: S108 - a folder in memory is another disk
@@ -64,8 +64,9 @@ def leftovers(root: Path, site: Path | None = None) -> set[str]:
 
 
 def assert_consistent(root: Path, site: Path | None = None) -> None:
-    """Check that the shadow holds the site's own files but for its lag, as the same files on disk."""
+    """Check that the site is as remembered, and the shadow shares every file with it but for its lag."""
     ground, state = find_ground(root, site or root / "site"), state_of(root, site)
+    assert survey(ground.folder, state.files).standing == state.files.keys()
     assert state.folder == ground.folder.stat().st_ino
     if not state.shadow:
         assert not ground.shadow.exists()

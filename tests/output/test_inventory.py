@@ -52,7 +52,12 @@ def test_state_that_names_a_file_outside_is_not_believed(tmp_path: Path, path: s
     for planted in (replace(STATE, files={path: (1, 2, 3)}), replace(STATE, lag=frozenset({path}))):
         write_state(tmp_path / "state", planted)
         assert read_state(tmp_path / "state", "site") is None
-    write_state(tmp_path / "state", replace(STATE, staging="../x"))
+
+
+@pytest.mark.parametrize("staging", ["../x", "..", ".", "a/b", "/x"])
+def test_state_that_names_a_folder_elsewhere_is_not_believed(tmp_path: Path, staging: str) -> None:
+    write_state(tmp_path / "state", replace(STATE, staging=staging))
+
     assert read_state(tmp_path / "state", "site") is None
 
 
@@ -138,9 +143,8 @@ def test_stamp_is_of_the_file_and_not_of_what_a_link_leads_to(tmp_path: Path) ->
     assert stamp_of(tmp_path / "b")[2] != os_stat.st_ino
 
 
-def test_inode_of_what_is_no_folder_is_0(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("")
+def test_inode_of_what_is_not_there_or_a_link_is_0(tmp_path: Path) -> None:
     (tmp_path / "link").symlink_to(tmp_path)
 
-    assert [inode_of(tmp_path / name) for name in ("nowhere", "file", "link")] == [0, 0, 0]
+    assert [inode_of(tmp_path / name) for name in ("nowhere", "link")] == [0, 0]
     assert inode_of(tmp_path) == tmp_path.stat().st_ino
