@@ -185,11 +185,16 @@ def _source(fields: Fields, key: str) -> tuple[tuple[Mention, ...], Citation]:
     return ((Mention(name=name, place=entry.place_of("name")),) if name else ()), citation
 
 
+def is_old_url(path: str) -> bool:
+    """Tell whether a path may be that of an old address: plain names of a length that every host can hold."""
+    is_short = all(len(part.encode()) <= _LONGEST_PART for part in path.split("/"))
+    return is_short and _OLD_URL.fullmatch(path) is not None
+
+
 def _old_urls(fields: Fields) -> Iterator[OldUrl]:
     for text in fields.texts("aliases"):
         plain = unquote(text.text)
-        is_short = all(len(part.encode()) <= _LONGEST_PART for part in plain.split("/"))
-        if _OLD_URL.fullmatch(plain) and " " not in text.text and is_short:
+        if is_old_url(plain) and " " not in text.text:
             yield OldUrl(path=plain, place=text.place)
         else:
             message = f"the alias {quoted(text.text)} is no old address of a page; write one such as /2019/grid.html"

@@ -9,13 +9,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from gazette.config import Config
-from gazette.content.article import Article, parse_article
+from gazette.content.article import Article, is_old_url, parse_article
 from gazette.content.files import Signature, Source, read_file
 from gazette.content.record import Record, parse_record
 from gazette.content.standing_page import StandingPage, parse_standing_page
 from gazette.digests import digest_bytes, digest_of
 from gazette.errors import InputError, Problem, Report
 from gazette.fields import Value
+from gazette.slugs import is_slug
 from gazette.texts import decode
 
 Document = Article | Record | StandingPage
@@ -67,6 +68,8 @@ def failed(path: str, kind: str, problem: Problem) -> Parsed:
 def load_document(kind: str, document: bytes) -> Document | None:
     """Return a document as it was when it was parsed, without its HTML. Raises ValueError where it is no such thing."""
     loaded: Document | None = _decoder(kind).decode(document)
+    if loaded and not _is_sound(loaded):
+        raise ValueError("it holds what no file is read as")
     if loaded is None or not loaded.extra:
         return loaded
     return replace(loaded, extra=_frozen(loaded.extra))
@@ -75,6 +78,19 @@ def load_document(kind: str, document: bytes) -> Document | None:
 def load_problems(problems: bytes) -> tuple[Problem, ...]:
     """Return the problems of a file. Raises ValueError where they are no such thing."""
     return () if problems == b"[]" else _problems_decoder().decode(problems)
+
+
+def _is_sound(document: Document) -> bool:
+    """Tell whether a document's addresses are such as parsing lets pass: a forged snapshot must lead nowhere else."""
+    if isinstance(document, StandingPage):
+        return all(map(is_slug, document.url_path.strip("/").split("/"))) or document.url_path == "/"
+    if isinstance(document, Article):
+        addresses = (document.citation.url, document.citation.archive_url)
+        is_placed = is_slug(document.slug) and all(is_old_url(old.path) for old in document.old_urls)
+    else:
+        addresses = (document.url, *document.same_as)
+        is_placed = not document.slug or is_slug(document.slug)
+    return is_placed and all(address.startswith(("https://", "http://")) for address in addresses if address)
 
 
 def _without_html(document: Document, key: str) -> Document:

@@ -122,6 +122,7 @@ class Linker:
 
         In a feed they must be absolute, also those to parts of the body's own page.
         """
+        from gazette.content.sanitize import sanitize_again
 
         def address(link: BodyLink) -> str:
             if not link.target and not is_absolute:
@@ -129,7 +130,8 @@ class Linker:
             path = self.path_of(link, page_path, source_path)
             return (self.absolute(path) if is_absolute else self.url(path)) + link.suffix
 
-        return replace(body, html=self._bodies(source_path)).html_with(address)
+        linked = replace(body, html=self._bodies(source_path)).html_with(address)
+        return sanitize_again(linked)
 
     def link_parts(self, body: Body, page_path: str, source_path: str) -> Iterator[str]:
         """Yield where the links of a body lead: what its HTML depends on besides the body."""
