@@ -85,7 +85,7 @@ def _is_sound(document: Document) -> bool:
     if isinstance(document, StandingPage):
         return all(map(is_slug, document.url_path.strip("/").split("/"))) or document.url_path == "/"
     if isinstance(document, Article):
-        addresses = (document.citation.url, document.citation.archive_url)
+        addresses: tuple[str, ...] = (document.citation.url, document.citation.archive_url)
         is_placed = is_slug(document.slug) and all(is_old_url(old.path) for old in document.old_urls)
     else:
         addresses = (document.url, *document.same_as)
