@@ -6,10 +6,9 @@ from math import log
 
 from gazette.collection.library import Collection, Entry, Term
 from gazette.config import Taxonomy
-from gazette.digests import digest_texts
 
 Related = tuple[str, tuple[str, ...]]
-"""What is related to an article: the digest of what that depends on, and the paths of the articles."""
+"""What is related to an article: the text on which that depends, and the paths of the articles."""
 
 _NEIGHBOURS = 8  # of a term's articles, how many on either side are weighed: a bound on the work
 
@@ -66,7 +65,7 @@ class Relations:
             if ref.taxonomy != "sources"  # one outlet reports of everything
         ]
         path = entry.article.path
-        key = digest_texts(str(most), *(term.order_key for term in terms))
+        key = " ".join([str(most), *[term.order_key for term in terms]])
         known = self.found.get(path) or self._remembered.get(path)
         if known is None or known[0] != key:
             known = (key, self._nearest(path, terms, most))

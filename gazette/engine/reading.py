@@ -1,6 +1,5 @@
 """Reading: every Markdown file as a document, parsed anew only where it has changed."""
 
-import contextlib
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
@@ -147,11 +146,13 @@ def _with_kinds(tree: SourceTree) -> Iterator[tuple[str, tuple[str, File]]]:
 def _loaded(kept: Iterable[Parsed]) -> Iterator[tuple[str, Document | None]]:
     """Yield what is remembered of files; what cannot be understood is left out."""
     for known in kept:
-        with contextlib.suppress(ValueError):
+        try:
             load_problems(known.problems)
             document = load_document(known.kind, known.document)
-            if document is None or document.path == known.path:
-                yield known.path, document
+        except ValueError:
+            continue
+        if document is None or document.path == known.path:
+            yield known.path, document
 
 
 def _too_much(path: str, kind: str, why: WorkerError) -> Parsed:

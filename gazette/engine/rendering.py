@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from msgspec.structs import replace
 
 from gazette.engine.reading import Progress
-from gazette.engine.staleness import Memo, Memory, Verdict, judge
+from gazette.engine.staleness import Memo, Memory, judge
 from gazette.engine.workers import WorkerError, each_in_workers
 from gazette.errors import Place, Report, error
 from gazette.output.inventory import Stamp
@@ -35,7 +35,9 @@ class Rendering:
         self._pages = pages
         self._publication = publication
         self._new = new
-        self._verdicts = [judge(page, keys, old, new, standing) for page in pages]
+        self._files = [file_of(page.path) for page in pages]
+        stamps = map(standing.get, self._files)
+        self._verdicts = [judge(page, stamp, keys, old, new) for page, stamp in zip(pages, stamps, strict=True)]
         self._views = {page.path: memo.view for page in pages if (memo := old.pages.get(page.path))}
         self.rendered: list[tuple[str, str]] = []  # path and reason
 
@@ -53,35 +55,30 @@ class Rendering:
                 place = Place(path=f"layouts/{page.layout}" if page.layout else page.path)
                 report(error(place, f"making {page.path} {result}; make the layout simpler", "layout"))
             else:
-                self._note(page, self._verdicts[task.number], result, report)
+                self._note(task.number, result, report)
             done()
-        fresh = (page for page, verdict in zip(self._pages, self._verdicts, strict=True) if not verdict.why)
-        for page in fresh:
-            self._publication.note(file_of(page.path), is_staged=False)
+        self._publication.keep(
+            file for file, verdict in zip(self._files, self._verdicts, strict=True) if not verdict.why
+        )
 
-    def _note(self, page: Page, verdict: Verdict, result: Rendered, report: Report) -> None:
+    def _note(self, number: int, result: Rendered, report: Report) -> None:
+        page = self._pages[number]
         for problem in result.problems:
             report(problem)
         if result.problems:
             return
         self._views[page.path] = result.view
-        self._publication.note(file_of(page.path), is_staged=result.is_staged)
+        self._publication.note(self._files[number], is_staged=result.is_staged)
         if result.is_rendered:
-            self.rendered.append((page.path, verdict.why))
+            self.rendered.append((page.path, self._verdicts[number].why))
 
     def memory(self, files: Mapping[str, Stamp]) -> Memory:
         """Return what to remember, when the files are published."""
-        memos = (
-            (page.path, verdict, self._views[page.path])
-            for page, verdict in zip(self._pages, self._verdicts, strict=True)
-        )
-        return replace(
-            self._new,
-            pages={
-                path: Memo(inputs=verdict.inputs, view=view, layout=verdict.layout, file=files[file_of(path)])
-                for path, verdict, view in memos
-            },
-        )
+        memos = {
+            page.path: Memo(inputs=verdict.inputs, view=self._views[page.path], layout=verdict.layout, file=files[file])
+            for page, file, verdict in zip(self._pages, self._files, self._verdicts, strict=True)
+        }
+        return replace(self._new, pages=memos)
 
     def _results(self, renderer: Renderer, tasks: Sequence[Task], jobs: int) -> Iterator[Rendered | WorkerError]:
         worth = 2 if len(self._pages) >= _LARGE else _WORTH_WORKERS

@@ -7,7 +7,6 @@ from msgspec import Struct, field
 from gazette.output.inventory import Stamp
 from gazette.output.layout_keys import LayoutKeys
 from gazette.pages.page import Page
-from gazette.pages.permalinks import file_of
 
 
 class Memo(Struct, frozen=True, kw_only=True):
@@ -36,18 +35,24 @@ class Verdict(Struct, frozen=True, kw_only=True):
     why: str = ""  # "" where the standing file is right
 
 
-def judge(page: Page, keys: LayoutKeys, old: Memory, new: Memory, standing: Mapping[str, Stamp]) -> Verdict:
-    """Return whether a page may be stale; `new` has the present settings and site."""
+def judge(page: Page, stamp: Stamp | None, keys: LayoutKeys, old: Memory, new: Memory) -> Verdict:
+    """Return whether a page may be stale.
+
+    `stamp` is that of its file, if that stands as it was published; `new` has the present settings and site.
+    """
     layout = keys.key(page.layout, page.fallback) if page.layout else ""
     inputs, memo = page.inputs, old.pages.get(page.path)
+    known_view = ""
     if memo is None:
-        return Verdict(inputs=inputs, layout=layout, why="it is new")
-    if standing.get(file_of(page.path)) != memo.file:
-        return Verdict(inputs=inputs, layout=layout, why="its file in the output is not as it was published")
-    if page.layout and memo.layout != layout:
-        return Verdict(inputs=inputs, layout=layout, why=f"{page.layout}, or something that it uses, changed")
-    if page.layout and old.site != new.site:
-        return Verdict(inputs=inputs, layout=layout, why="what every page knows of the site changed")
-    if old.settings != new.settings or memo.inputs != inputs:
-        return Verdict(inputs=inputs, layout=layout, known_view=memo.view, why="what it shows changed")
-    return Verdict(inputs=inputs, layout=layout)
+        why = "it is new"
+    elif stamp != memo.file:
+        why = "its file in the output is not as it was published"
+    elif memo.layout != layout:
+        why = f"{page.layout}, or something that it uses, changed"
+    elif page.layout and old.site != new.site:
+        why = "what every page knows of the site changed"
+    elif old.settings != new.settings or memo.inputs != inputs:
+        why, known_view = "what it shows changed", memo.view
+    else:
+        why = ""
+    return Verdict(inputs=inputs, layout=layout, known_view=known_view, why=why)

@@ -6,7 +6,7 @@ import signal
 import stat
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
@@ -121,6 +121,10 @@ class Publication:
         noted, other = (self._staged, self._kept) if is_staged and not obstacle else (self._kept, self._staged)
         noted.add(path)
         other.discard(path)
+
+    def keep(self, paths: Iterable[str]) -> None:
+        """Take note of files that stand as they were published, and stay."""
+        self._kept.update(paths)
 
     def publish(self) -> Published:
         """Let the files that were noted be the site, and no others of the build's own.

@@ -62,13 +62,13 @@ def reading_minutes(words: int) -> int:
 
 def _article_parts(
     entry: Entry, newer: Entry | None, older: Entry | None, relations: Relations, linker: Linker
-) -> Iterator[str]:
+) -> list[str]:
     article, path = entry.article, linker.article_paths[entry.article.path]
-    yield entry.page_key
-    for neighbour in (newer, older):
-        yield f"{neighbour.article.title}\1{linker.article_paths[neighbour.article.path]}" if neighbour else ""
-    yield from (other.card_key for other in relations.related(entry, _RELATED))
-    yield from linker.link_parts(article.body, path, article.path)
+    parts = [entry.page_key, newer.card_key if newer else "", older.card_key if older else ""]
+    parts += [other.card_key for other in relations.related(entry, _RELATED)]
+    if article.body.links:
+        parts += linker.link_parts(article.body, path, article.path)
+    return parts
 
 
 def _article_view(
