@@ -67,7 +67,7 @@ class _Worker(Generic[T, R]):
         """Return what was made of the next thing."""
         self._next += 1
         if not self._receiver.poll(self._seconds):
-            return self._failed(f"takes longer than {self._seconds} seconds")
+            return self._failed(f"takes longer than {self._seconds:g} s")
         try:
             has_succeeded, result = self._receiver.recv()
         except (EOFError, OSError):

@@ -73,13 +73,13 @@ def test_nothing_to_do_gives_nothing() -> None:
 def test_thing_that_takes_too_long_is_named_and_the_others_are_done(jobs: int) -> None:
     results = told(each_in_workers(square_unless_three, range(6), jobs=jobs, seconds=0.5))
 
-    assert results == [0, 1, 4, "takes longer than 0.5 seconds", 16, 25]
+    assert results == [0, 1, 4, "takes longer than 0.5 s", 16, 25]
 
 
 def test_hang_in_a_library_is_ended() -> None:
     results = told(each_in_workers(match_for_ever, range(3), jobs=1, seconds=0.5))
 
-    assert results == [0, "takes longer than 0.5 seconds", 2]
+    assert results == [0, "takes longer than 0.5 s", 2]
 
 
 @pytest.mark.parametrize("jobs", [1, 2])

@@ -1,0 +1,117 @@
+"""Reading: what is opened, what is parsed, and what becomes of a file on which a library hangs."""
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+import pytest
+
+from gazette.collection.library import Selection
+from gazette.pipeline import Order, build
+from tests.mini_site import MiniSite
+
+HOSTILE = "[" * 30_000
+
+
+@pytest.fixture(autouse=True)
+def _files_grow_old_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a file that was written before a build began be trusted by the next one."""
+    monkeypatch.setattr("gazette.engine.freshness._TICK", 0)
+
+
+def opened(site: MiniSite) -> int:
+    """Build, and return how many Markdown files were opened."""
+    told = dict.fromkeys(("reading", "rendering"), 0)
+
+    def progress(step: str, total: int) -> Callable[[], None]:
+        told[step] += total
+        return lambda: None
+
+    order = Order(root=site.root, output=site.output, selection=Selection(now=datetime(2030, 1, 1, tzinfo=UTC)))
+    assert build(order, progress, lambda _: None).is_published
+    return told["reading"]
+
+
+def test_first_build_opens_every_file_and_the_next_one_none(site: MiniSite) -> None:
+    for name in ("a", "b"):
+        site.article(name, people="Ada")
+    site.record("people/ada", name="Ada")
+
+    assert (opened(site), opened(site)) == (3, 0)
+
+
+def test_only_files_that_look_new_are_opened(site: MiniSite) -> None:
+    for name in ("a", "b", "c"):
+        site.article(name)
+    opened(site)
+
+    site.article("b", body="Other text.")
+
+    assert (opened(site), opened(site)) == (1, 0)
+
+
+def test_edit_of_the_same_size_with_its_time_put_back_is_seen(site: MiniSite) -> None:
+    file = site.root / site.article("a", body="Text.")
+    opened(site)
+    before = file.stat()
+
+    site.article("a", body="Next.")
+    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
+
+    assert opened(site) == 1
+    assert "Next." in site.main("/2023/10/31/a/")
+
+
+def test_setting_that_changes_what_a_file_is_read_as_opens_all(site: MiniSite) -> None:
+    site.article("a", body='"Quoted"')
+    site.article("b")
+    opened(site)
+
+    site.configure("markdown: {smart_quotes: false}")
+
+    assert opened(site) == 2
+    assert '"Quoted"' in site.main("/2023/10/31/a/")
+
+
+def test_setting_that_changes_no_file_opens_none(site: MiniSite) -> None:
+    site.article("a")
+    opened(site)
+
+    site.configure("description: News")
+
+    assert opened(site) == 0
+
+
+def test_warning_about_a_file_is_said_again_by_a_build_that_does_not_open_it(site: MiniSite) -> None:
+    site.article("a", body="<blink>Text</blink>")
+    first = site.build().problems
+
+    assert first == site.build().problems
+    assert "html-removed" in first[0]
+
+
+def test_file_on_which_a_library_hangs_is_named_and_the_rest_is_reported(site: MiniSite) -> None:
+    site.article("fine")
+    site.built()
+    before = site.files()
+    site.configure("limits: {seconds: 1}")
+    site.article("hostile", body=HOSTILE)
+    site.article("wrong", date="soon")
+
+    run = site.build()
+
+    assert [line.split("; ")[0] for line in run.problems] == [
+        "content/hostile.md: error: reading this file takes longer than 1 s",
+        'content/wrong.md:3:7: error: date is "soon"',
+    ]
+    assert (run.status, site.files()) == (1, before)
+
+
+def test_file_that_could_not_be_read_is_tried_again(site: MiniSite) -> None:
+    site.configure("limits: {file_bytes: 100}")
+    site.article("large", body="x" * 200)
+    assert site.build().status == 1
+
+    site.configure("limits: {file_bytes: 1000}")
+
+    assert site.build().status == 0
