@@ -8,7 +8,7 @@ _LENGTH = 32  # hexadecimal digits; 128 bits
 
 
 def digest_of(value: object) -> str:
-    """Return the digest of a value that is made of text, numbers, booleans, dates, tuples, mappings and dataclasses.
+    """Return the digest of a value that is made of text, numbers, booleans, dates, tuples, mappings and structs.
 
     Raises TypeError for anything else.
     """

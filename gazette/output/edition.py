@@ -1,15 +1,15 @@
 """A new edition of the site, against the one that stands."""
 
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from gazette.errors import InputError, Place, error
 from gazette.output.inventory import Stamp, State, stamp_of
 from gazette.output.survey import Survey
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edition:
+class Edition(Struct, frozen=True, kw_only=True):
     """Every file that the site is to have of the build's own."""
 
     staging: Path

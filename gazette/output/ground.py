@@ -2,8 +2,9 @@
 
 import hashlib
 import os
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from gazette.errors import InputError, Place, error
 from gazette.output.exchange import disk_of, mounts
@@ -14,8 +15,7 @@ STAGING = "staging-"  # begins the name of every folder that is of no use after 
 _NOT_FOR_OUTPUT = ("content", "layouts", "assets", "gazette", "tests", MEMORY)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Ground:
+class Ground(Struct, frozen=True, kw_only=True):
     """The folder of a site, and the folders that the engine keeps for it."""
 
     output: str  # the folder's path relative to the root

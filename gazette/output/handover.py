@@ -1,6 +1,6 @@
 """How a new edition becomes the site: in one step where the system can, file by file where it cannot."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from gazette.errors import Report
 from gazette.output.edition import Edition

@@ -1,10 +1,10 @@
 """What the engine remembers of a published site: which files are its own, and how they stood."""
 
 import os
-from dataclasses import dataclass
 from pathlib import Path
 
 import msgspec
+from msgspec import Struct
 
 Stamp = tuple[int, int, int]  # size in bytes, modification time in ns, inode
 
@@ -12,8 +12,7 @@ UNFINISHED = "state.tmp"  # beside a state: one that is being written
 _FORMAT = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
+class State(Struct, frozen=True, kw_only=True):
     """A publication, done or under way."""
 
     output: str  # whose state it is: the folder's path relative to the root

@@ -1,7 +1,10 @@
 """Layouts: Jinja2 templates that make a page of a view. They are trusted; what they show is not."""
 
+import contextlib
+import sys
 from collections.abc import Callable, Hashable
 from datetime import date
+from importlib.util import cache_from_source
 from pathlib import Path
 from types import CodeType, TracebackType
 from urllib.parse import urljoin
@@ -101,19 +104,28 @@ def make_environment(folders: tuple[Path, ...]) -> jinja2.Environment:
     )
 
 
-class _Compiled(jinja2.BytecodeCache):
-    """Compiled layouts, shared by the builds of a process; on disk they would be code that anybody might plant."""
+class _Compiled(jinja2.FileSystemBytecodeCache):
+    """Compiled layouts, kept beside Python's own compiled modules, to which the same people can write.
+
+    In .gazette/ they would be code that anybody might plant who can send a change.
+    """
 
     def __init__(self) -> None:
+        super().__init__(str(Path(cache_from_source(__file__)).parent))
         self._code: dict[tuple[str, str], CodeType | None] = {}
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give a layout its code, where one of the same place and text has been compiled."""
         bucket.code = self._code.get((bucket.key, bucket.checksum))
+        if bucket.code is None:
+            super().load_bytecode(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep the code of a layout."""
+        """Keep the code of a layout, on disk if it can be written there."""
         self._code[bucket.key, bucket.checksum] = bucket.code
+        if not sys.dont_write_bytecode:
+            with contextlib.suppress(OSError):
+                super().dump_bytecode(bucket)
 
 
 _compiled = _Compiled()

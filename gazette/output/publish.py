@@ -7,10 +7,12 @@ import stat
 import tempfile
 import threading
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
 from pathlib import Path
 from types import TracebackType
 from typing import Self
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from gazette.errors import InputError, Place, Report, error
 from gazette.output.edition import Edition, HalfPublishedError
@@ -27,16 +29,14 @@ __all__ = ["HalfPublishedError", "Output", "Publication", "Published", "clean", 
 _FILE_MODE = 0o644  # whatever the umask: the same site on every machine
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Output:
+class Output(Struct, frozen=True, kw_only=True):
     """A file of the site."""
 
     path: str  # relative to the output folder
     data: bytes
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Published:
+class Published(Struct, frozen=True, kw_only=True):
     """How many files were written, found to be the same, and removed."""
 
     written: int

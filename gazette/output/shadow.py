@@ -2,8 +2,9 @@
 
 import os
 from contextlib import suppress
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from gazette.errors import Place, Report, warning
 from gazette.output.edition import Edition, HalfPublishedError

@@ -7,8 +7,9 @@ Whatever anybody puts there later moves that time, so only folders without it ne
 import os
 import stat
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from gazette.output.ground import INNER
 from gazette.output.inventory import Stamp
@@ -16,8 +17,7 @@ from gazette.output.inventory import Stamp
 _UNTOUCHED = 946_684_800 * 10**9  # ns; an even second, as FAT keeps no others
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Survey:
+class Survey(Struct, frozen=True, kw_only=True):
     """A look at a site."""
 
     standing: frozenset[str]  # own files exactly as published: size, modification time, inode

@@ -3,10 +3,10 @@
 import errno
 import os
 import shutil
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from gazette.errors import InputError
 from gazette.output.inventory import write_state

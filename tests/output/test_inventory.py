@@ -1,10 +1,10 @@
 """What is remembered of a site, and what is not believed."""
 
-from dataclasses import replace
 from pathlib import Path
 
 import msgspec
 import pytest
+from msgspec.structs import replace
 
 from gazette.errors import InputError
 from gazette.output.inventory import State, inode_of, read_state, stamp_of, write_state
