@@ -162,7 +162,7 @@ class _Resolver:
     def __init__(self, names: Mapping[str, Names], report: Report) -> None:
         self._names = names
         self._report = report
-        self._refs: dict[tuple[str, str, str], TermRef | None] = {}
+        self._refs: dict[str, dict[tuple[str, str], TermRef]] = {taxonomy: {} for taxonomy in names}
         self._holders = {
             (taxonomy, name.slug): name for taxonomy, known in names.items() for name in known if _has_offices(name)
         }
@@ -182,18 +182,20 @@ class _Resolver:
         )
 
     def _terms(self, taxonomy: str, mentions: tuple[Mention, ...], article: Article) -> tuple[TermRef, ...]:
-        refs = [self._ref(taxonomy, mention.name, mention.role) for mention in mentions]
+        known = self._refs[taxonomy]
+        refs = [known.get((mention.name, mention.role)) or self._ref(taxonomy, mention) for mention in mentions]
         if self._holders:
             refs = [ref and self._with_office(ref, article) for ref in refs]
         once = {ref.slug: ref for ref in refs if ref}
         return tuple(once.values()) if len(once) == len(refs) else tuple(self._each_once(mentions, refs))
 
-    def _ref(self, taxonomy: str, spelling: str, role: str) -> TermRef | None:
-        key = (taxonomy, spelling, role)
-        if key not in self._refs:
-            name = self._names[taxonomy].find(spelling)
-            self._refs[key] = _ref_to(taxonomy, name, role) if name else None
-        return self._refs[key]
+    def _ref(self, taxonomy: str, mention: Mention) -> TermRef | None:
+        name = self._names[taxonomy].find(mention.name)
+        if name is None:
+            return None
+        ref = _ref_to(taxonomy, name, mention.role)
+        self._refs[taxonomy][mention.name, mention.role] = ref
+        return ref
 
     def _with_office(self, ref: TermRef, article: Article) -> TermRef:
         """Return a term with the office held on the article's day, where the article does not say another."""

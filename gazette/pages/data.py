@@ -22,6 +22,7 @@ PACKAGE = "/data/datapackage.json"
 Row = dict[str, str | int | list[str]]
 
 _USUAL = frozenset({"people", "topics", "sources"})
+_BEGINS_A_FORMULA = frozenset("=+-@\t\r")
 _FIELDS = {
     "url": "string",
     "title": "string",
@@ -65,7 +66,7 @@ class _Rows:
 
 
 def _json_lines(rows: _Rows) -> str:
-    return "".join(msgspec.json.encode(row).decode() + "\n" for row in rows.all)
+    return msgspec.json.Encoder().encode_lines(rows.all).decode()
 
 
 def _terms_json(terms: Mapping[str, Term], linker: Linker) -> str:
@@ -91,7 +92,7 @@ def _row(entry: Entry, linker: Linker) -> Row:
         "date": article.published.iso,
         "day": article.published.day.isoformat(),
         "event_date": "/".join(dict.fromkeys(span)),
-        "source": next((ref.name for ref in entry.terms["sources"]), ""),
+        "source": entry.terms["sources"][0].name if entry.terms["sources"] else "",
         "people": [ref.name for ref in entry.terms["people"]],
         "topics": [ref.name for ref in entry.terms["topics"]],
         "summary": article.summary or article.body.opening,
@@ -113,10 +114,8 @@ def _csv(rows: _Rows) -> str:
 
 def _cell(value: str | int | list[str]) -> str | int:
     """Return a value for a table; an apostrophe keeps spreadsheets from running it as a formula."""
-    if isinstance(value, int):
-        return value
-    text = value if isinstance(value, str) else "; ".join(value)
-    return f"'{text}" if text.startswith(("=", "+", "-", "@", "\t", "\r")) else text
+    cell = "; ".join(value) if isinstance(value, list) else value
+    return f"'{cell}" if isinstance(cell, str) and cell[:1] in _BEGINS_A_FORMULA else cell
 
 
 def _term_row(term: Term, linker: Linker) -> dict[str, object]:
