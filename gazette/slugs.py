@@ -19,7 +19,7 @@ def slugify(name: str) -> str:
     A name of nothing but signs is spelt out (`?!` is "question-mark-exclamation-mark").
     One that is too long is cut and told apart by a digest of the whole.
     """
-    slug = _words("".join(map(_latin, unicodedata.normalize("NFC", name))))
+    slug = _words(name if name.isascii() else "".join(map(_latin, unicodedata.normalize("NFC", name))))
     slug = slug or _words(" ".join(unicodedata.name(char, f"u{ord(char):x}") for char in name)) or "unnamed"
     if len(slug) <= MAX_BYTES:
         return slug
@@ -34,7 +34,8 @@ def is_slug(text: str) -> bool:
 
 def ascii_fold(name: str) -> str:
     """Return a name in lower-case ASCII without marks, for sorting."""
-    return " ".join(anyascii(unicodedata.normalize("NFC", name)).lower().split())
+    latin = name if name.isascii() else anyascii(unicodedata.normalize("NFC", name))
+    return " ".join(latin.lower().split())
 
 
 def without_marks(name: str) -> str:
@@ -42,6 +43,8 @@ def without_marks(name: str) -> str:
 
     Letters that Unicode does not take apart, such as đ and ł, become what they are written as without their stroke.
     """
+    if name.isascii():
+        return " ".join(name.lower().split())
     bare = "".join(char for char in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(char))
     return " ".join("".join(anyascii(char) if char in _LATIN_LETTERS else char for char in bare).lower().split())
 
