@@ -2,11 +2,12 @@
 
 import contextlib
 import sys
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, MutableMapping
 from datetime import date
 from importlib.util import cache_from_source
 from pathlib import Path
 from types import CodeType, TracebackType
+from typing import Any
 from urllib.parse import urljoin
 
 import jinja2
@@ -88,7 +89,9 @@ class Layouts:
 
 def make_environment(folders: tuple[Path, ...]) -> jinja2.Environment:
     """Return what reads layouts from folders, the one that goes first at the front and the packaged one last."""
-    return jinja2.Environment(
+    return _Environment(
+        auto_reload=False,  # nobody edits a layout while its pages are rendered
+        cache_size=-1,
         loader=jinja2.ChoiceLoader(
             [
                 jinja2.FileSystemLoader(folders),
@@ -102,6 +105,14 @@ def make_environment(folders: tuple[Path, ...]) -> jinja2.Environment:
         keep_trailing_newline=True,
         bytecode_cache=_compiled,
     )
+
+
+class _Environment(jinja2.Environment):
+    """Gives each layout its globals as a plain dictionary, which every include copies; none changes after that."""
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> dict[str, Any]:
+        """Return the globals of a layout, those that are given in front of the environment's."""
+        return {**self.globals, **(d or {})}
 
 
 class _Compiled(jinja2.FileSystemBytecodeCache):
