@@ -20,9 +20,9 @@ from gazette.content.dates import DateError, now_from
 from gazette.engine.snapshot import forget
 from gazette.engine.workers import usable_cores
 from gazette.errors import Problem, Severity, count
-from gazette.output.ground import MEMORY
-from gazette.output.publish import clean as remove_site
 from gazette.pipeline import Order, Outcome, build
+from gazette.publishing.ground import MEMORY
+from gazette.publishing.publication import clean as remove_site
 
 OK, PROBLEMS, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 _GLOBAL_OPTIONS = {"--root": 2, "--debug": 1}  # with the number of words that each takes

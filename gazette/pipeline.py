@@ -23,14 +23,14 @@ from gazette.engine.standing import Standing
 from gazette.engine.workers import usable_cores
 from gazette.errors import InputError, Place, Problem, Problems, error
 from gazette.output.assets import Assets
-from gazette.output.ground import MEMORY
 from gazette.output.layout_keys import LayoutKeys, Uses
-from gazette.output.lock import locked
-from gazette.output.publish import HalfPublishedError, Output, Publication, Published
 from gazette.output.render import Renderer
 from gazette.pages.linker import Linker
 from gazette.pages.permalinks import file_of
 from gazette.pages.plan import plan_pages
+from gazette.publishing.ground import MEMORY
+from gazette.publishing.lock import locked
+from gazette.publishing.publication import HalfPublishedError, Output, Publication, Published
 
 Tell = Callable[[str], None]
 """Is told a sentence for whoever waits."""

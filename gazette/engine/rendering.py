@@ -8,12 +8,12 @@ from gazette.engine.reading import Progress
 from gazette.engine.staleness import Memo, Memory, judge
 from gazette.engine.workers import WorkerError, each_in_workers
 from gazette.errors import Place, Report, error
-from gazette.output.inventory import Stamp
 from gazette.output.layout_keys import LayoutKeys
-from gazette.output.publish import Publication
 from gazette.output.render import Rendered, Renderer, Task
 from gazette.pages.page import Page
 from gazette.pages.permalinks import file_of
+from gazette.publishing.inventory import Stamp
+from gazette.publishing.publication import Publication
 
 _WORTH_WORKERS = 64  # pages
 _LARGE = 2000  # pages, from which on a single data file takes as long as loading the layouts does

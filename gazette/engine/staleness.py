@@ -4,9 +4,9 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
-from gazette.output.inventory import Stamp
 from gazette.output.layout_keys import LayoutKeys
 from gazette.pages.page import Page
+from gazette.publishing.inventory import Stamp
 
 
 class Memo(Struct, frozen=True, kw_only=True):

@@ -5,9 +5,9 @@ from functools import cached_property, partial
 from pathlib import Path
 
 from gazette.engine.workers import WorkerError, each_in_workers
-from gazette.output.inventory import Stamp
-from gazette.output.publish import Publication
-from gazette.output.survey import survey
+from gazette.publishing.inventory import Stamp
+from gazette.publishing.publication import Publication
+from gazette.publishing.survey import survey
 
 _MANY = 2000  # files, to look at which takes longer than to begin a process
 _SECONDS = 600

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from gazette.errors import InputError
-from tests.output.publishing import assert_consistent, leftovers, publish, texts
+from tests.publishing.publishing import assert_consistent, leftovers, publish, texts
 
 HERE = Path(__file__).parents[2]
 NAME_SPACE = ["unshare", "--mount"] if hasattr(os, "geteuid") and os.geteuid() == 0 else ["unshare", "-U", "-r", "-m"]
@@ -27,7 +27,7 @@ def test_site_stays_whole_on(tmp_path: Path, what: str) -> None:
         pytest.skip(f"nothing can be mounted here: {fault}")
     (tmp_path / "desk").mkdir()
 
-    command = [*NAME_SPACE, sys.executable, "-m", "tests.output.mounted", what, str(tmp_path / "desk")]
+    command = [*NAME_SPACE, sys.executable, "-m", "tests.publishing.mounted", what, str(tmp_path / "desk")]
     run = subprocess.run(command, cwd=HERE, check=False, capture_output=True, text=True)
 
     assert (run.returncode, run.stderr) == (0, "")

@@ -3,12 +3,12 @@
 from msgspec.structs import replace
 
 from gazette.errors import Report
-from gazette.output.edition import Edition
-from gazette.output.ground import STAGING, Ground
-from gazette.output.in_place import publish_in_place, roll_forward
-from gazette.output.inventory import UNFINISHED, State, inode_of, read_state, write_state
-from gazette.output.shadow import check_shadow, publish_at_once, settle
-from gazette.output.trees import remove_folder
+from gazette.publishing.edition import Edition
+from gazette.publishing.ground import STAGING, Ground
+from gazette.publishing.in_place import publish_in_place, roll_forward
+from gazette.publishing.inventory import UNFINISHED, State, inode_of, read_state, write_state
+from gazette.publishing.shadow import check_shadow, publish_at_once, settle
+from gazette.publishing.trees import remove_folder
 
 
 def hand_over(ground: Ground, edition: Edition, report: Report) -> State:

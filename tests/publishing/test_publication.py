@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from gazette.errors import InputError
-from gazette.output.publish import Output, Publication, Published, clean, stage
-from gazette.output.survey import survey
-from tests.output.publishing import (
+from gazette.publishing.publication import Output, Publication, Published, clean, stage
+from gazette.publishing.survey import survey
+from tests.publishing.publishing import (
     assert_consistent,
     leftovers,
     publish,

@@ -7,9 +7,9 @@ import pytest
 from msgspec.structs import replace
 
 from gazette.errors import InputError
-from gazette.output.inventory import State, inode_of, read_state, stamp_of, write_state
-from gazette.output.publish import clean
-from tests.output.publishing import memory_of, publish, state_of, texts
+from gazette.publishing.inventory import State, inode_of, read_state, stamp_of, write_state
+from gazette.publishing.publication import clean
+from tests.publishing.publishing import memory_of, publish, state_of, texts
 
 STATE = State(output="site", folder=7, shadow=8, files={"a/b.html": (1, 2, 3)}, lag=frozenset({"a/b.html"}))
 

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from gazette.errors import InputError, Place, error, printable
-from gazette.output.ground import MEMORY
+from gazette.publishing.ground import MEMORY
 
 _OWNER_BYTES = 300
 

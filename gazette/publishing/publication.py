@@ -15,14 +15,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from gazette.errors import InputError, Place, Report, error
-from gazette.output.edition import Edition, HalfPublishedError
-from gazette.output.ground import INNER, MEMORY, STAGING, Ground, check_output, find_ground
-from gazette.output.handover import hand_over, recover
-from gazette.output.inventory import Stamp, State, write_state
-from gazette.output.lock import locked
-from gazette.output.obstacles import Obstacles, in_the_way
-from gazette.output.survey import Survey, survey
-from gazette.output.trees import FOLDER_MODE, Tree, discard, is_file, remove_folder
+from gazette.publishing.edition import Edition, HalfPublishedError
+from gazette.publishing.ground import INNER, MEMORY, STAGING, Ground, check_output, find_ground
+from gazette.publishing.handover import hand_over, recover
+from gazette.publishing.inventory import Stamp, State, write_state
+from gazette.publishing.lock import locked
+from gazette.publishing.obstacles import Obstacles, in_the_way
+from gazette.publishing.survey import Survey, survey
+from gazette.publishing.trees import FOLDER_MODE, Tree, discard, is_file, remove_folder
 
 __all__ = ["HalfPublishedError", "Output", "Publication", "Published", "clean", "stage"]
 

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from gazette.output.ground import INNER
-from gazette.output.inventory import Stamp
+from gazette.publishing.ground import INNER
+from gazette.publishing.inventory import Stamp
 
 _UNTOUCHED = 946_684_800 * 10**9  # ns; an even second, as FAT keeps no others
 

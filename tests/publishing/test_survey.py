@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from gazette.output.ground import INNER
-from gazette.output.inventory import Stamp, stamp_of
-from gazette.output.survey import Survey, folders_of, foreign_in, mark_untouched, survey
+from gazette.publishing.ground import INNER
+from gazette.publishing.inventory import Stamp, stamp_of
+from gazette.publishing.survey import Survey, folders_of, foreign_in, mark_untouched, survey
 
 
 def written(folder: Path, *paths: str) -> dict[str, Stamp]:

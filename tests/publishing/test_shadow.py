@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from gazette.output.publish import Publication, Published, clean
-from tests.output.publishing import (
+from gazette.publishing.publication import Publication, Published, clean
+from tests.publishing.publishing import (
     assert_consistent,
     leftovers,
     memory_of,
@@ -141,8 +141,8 @@ def test_cost_of_one_changed_file_does_not_grow_with_the_site(tmp_path: Path) ->
 def cost_of_one_change(root: Path, size: int) -> int:
     """Count what is asked of the system for one changed file, but for the survey."""
     script = (
-        "import sys; from pathlib import Path; from tests.output.killing import count_changes;"
-        "from tests.output.publishing import publish;"
+        "import sys; from pathlib import Path; from tests.publishing.killing import count_changes;"
+        "from tests.publishing.publishing import publish;"
         f"root = Path({str(root)!r}); root.mkdir();"
         f"files = {{f'{{n}}/index.html': 'x' for n in range({size})}};"
         "publish(root, files); publish(root, files | {'0/index.html': 'y'});"

@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from gazette.output.ground import STAGING
-from gazette.output.inventory import Stamp, inode_of
+from gazette.publishing.ground import STAGING
+from gazette.publishing.inventory import Stamp, inode_of
 
 FOLDER_MODE = 0o755
 

@@ -7,8 +7,8 @@ import sys
 from pathlib import Path
 
 from gazette.errors import InputError
-from gazette.output.publish import clean
-from tests.output.publishing import assert_consistent, leftovers, publish, state_of, texts
+from gazette.publishing.publication import clean
+from tests.publishing.publishing import assert_consistent, leftovers, publish, state_of, texts
 
 OLD = {f"{number}/index.html": "old " * 900 for number in range(40)} | {"same.css": "1", "gone.html": "1"}
 NEW = {f"{number}/index.html": "new " * 1900 for number in range(0, 80, 2)} | {"same.css": "1"}

@@ -5,8 +5,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from gazette.errors import InputError, Place, error
-from gazette.output.inventory import Stamp, State, stamp_of
-from gazette.output.survey import Survey
+from gazette.publishing.inventory import Stamp, State, stamp_of
+from gazette.publishing.survey import Survey
 
 
 class Edition(Struct, frozen=True, kw_only=True):

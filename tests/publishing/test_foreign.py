@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from gazette.errors import InputError, Problem
-from gazette.output.publish import Output, Publication, Published, clean
+from gazette.publishing.publication import Output, Publication, Published, clean
 from tests.mini_site import MiniSite, files_of
-from tests.output.publishing import (
+from tests.publishing.publishing import (
     assert_consistent,
     leftovers,
     memory_of,

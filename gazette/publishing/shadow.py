@@ -7,12 +7,12 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from gazette.errors import Place, Report, warning
-from gazette.output.edition import Edition, HalfPublishedError
-from gazette.output.exchange import IMPOSSIBLE, exchange, sync
-from gazette.output.ground import Ground
-from gazette.output.inventory import Stamp, State, inode_of, write_state
-from gazette.output.survey import folders_of, foreign_in, mark_untouched
-from gazette.output.trees import FOLDER_MODE, Tree, carry, discard
+from gazette.publishing.edition import Edition, HalfPublishedError
+from gazette.publishing.exchange import IMPOSSIBLE, exchange, sync
+from gazette.publishing.ground import Ground
+from gazette.publishing.inventory import Stamp, State, inode_of, write_state
+from gazette.publishing.survey import folders_of, foreign_in, mark_untouched
+from gazette.publishing.trees import FOLDER_MODE, Tree, carry, discard
 
 
 def publish_at_once(ground: Ground, edition: Edition, report: Report) -> State | None:

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from gazette.errors import InputError, Problem
-from gazette.output.ground import find_ground
-from gazette.output.inventory import State, read_state
-from gazette.output.publish import Output, Publication, Published
-from gazette.output.survey import folders_of, survey
+from gazette.publishing.ground import find_ground
+from gazette.publishing.inventory import State, read_state
+from gazette.publishing.publication import Output, Publication, Published
+from gazette.publishing.survey import folders_of, survey
 from tests.mini_site import files_of
 
 ELSEWHERE = Path("/dev/shm")  # noqa: S108 - a folder in memory is another disk

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from gazette.errors import InputError
-from gazette.output.lock import locked
-from tests.output.publishing import assert_consistent, leftovers, texts
+from gazette.publishing.lock import locked
+from tests.publishing.publishing import assert_consistent, leftovers, texts
 
 HERE = Path(__file__).parents[2]
 
@@ -20,8 +20,8 @@ HERE = Path(__file__).parents[2]
 def started(script: str, *words: str) -> "subprocess.Popen[str]":
     """Start a Python program that has the lock and the publishing of tests at hand."""
     head = (
-        "import os, sys, time; from pathlib import Path; from gazette.output.lock import locked;"
-        "from tests.output.publishing import publish; root = Path(sys.argv[1])\n"
+        "import os, sys, time; from pathlib import Path; from gazette.publishing.lock import locked;"
+        "from tests.publishing.publishing import publish; root = Path(sys.argv[1])\n"
         "say = lambda word: print(word, flush=True)\n"
     )
     command = [sys.executable, "-c", head + script, *words]

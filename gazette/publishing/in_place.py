@@ -2,11 +2,11 @@
 
 import os
 
-from gazette.output.edition import Edition, HalfPublishedError
-from gazette.output.exchange import sync
-from gazette.output.ground import Ground
-from gazette.output.inventory import State, inode_of, write_state
-from gazette.output.trees import FOLDER_MODE, Tree, discard
+from gazette.publishing.edition import Edition, HalfPublishedError
+from gazette.publishing.exchange import sync
+from gazette.publishing.ground import Ground
+from gazette.publishing.inventory import State, inode_of, write_state
+from gazette.publishing.trees import FOLDER_MODE, Tree, discard
 
 
 def publish_in_place(ground: Ground, edition: Edition, *, was_refused: bool) -> State:

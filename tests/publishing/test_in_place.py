@@ -9,9 +9,9 @@ import pytest
 from msgspec.structs import replace
 
 from gazette.errors import InputError
-from gazette.output.inventory import write_state
-from gazette.output.publish import HalfPublishedError, Publication, Published, clean
-from tests.output.publishing import (
+from gazette.publishing.inventory import write_state
+from gazette.publishing.publication import HalfPublishedError, Publication, Published, clean
+from tests.publishing.publishing import (
     assert_consistent,
     folder_elsewhere,
     leftovers,

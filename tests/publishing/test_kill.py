@@ -14,12 +14,12 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from gazette.output.ground import find_ground
-from gazette.output.inventory import write_state
-from gazette.output.publish import Publication
-from gazette.output.survey import folders_of
-from tests.output.killing import Killer, killer
-from tests.output.publishing import ELSEWHERE, assert_consistent, folders, leftovers, publish, state_of, stop, texts
+from gazette.publishing.ground import find_ground
+from gazette.publishing.inventory import write_state
+from gazette.publishing.publication import Publication
+from gazette.publishing.survey import folders_of
+from tests.publishing.killing import Killer, killer
+from tests.publishing.publishing import ELSEWHERE, assert_consistent, folders, leftovers, publish, state_of, stop, texts
 
 OLD = {"index.html": "1", "a/index.html": "2", "b/c/index.html": "3", "page": "4", "old/deep/x.html": "5", "k.css": "6"}
 NEW = {
@@ -182,7 +182,7 @@ def test_site_is_whole_whenever_the_build_is_killed(desk: Path, number: int) -> 
     new = {f"{page}/index.html": "new" for page in range(0, 600, 2)}
     publish(desk, old)
     script = (
-        "import sys; from pathlib import Path; from tests.output.publishing import publish; print(flush=True);"
+        "import sys; from pathlib import Path; from tests.publishing.publishing import publish; print(flush=True);"
         "publish(Path(sys.argv[1]), {f'{page}/index.html': 'new' for page in range(0, 600, 2)})"
     )
     command = [sys.executable, "-c", script, str(desk)]

@@ -5,8 +5,8 @@ from collections.abc import Container
 from pathlib import Path
 
 from gazette.errors import Place, Problem, error
-from gazette.output.survey import Survey
-from gazette.output.trees import is_file, is_folder
+from gazette.publishing.survey import Survey
+from gazette.publishing.trees import is_file, is_folder
 
 
 class Obstacles:

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from gazette.output.exchange import IMPOSSIBLE, disk_of, exchange, mounts, sync
-from tests.output.publishing import folder_elsewhere
+from gazette.publishing.exchange import IMPOSSIBLE, disk_of, exchange, mounts, sync
+from tests.publishing.publishing import folder_elsewhere
 
 
 def test_folders_take_each_others_place(tmp_path: Path) -> None:

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from gazette.errors import InputError
-from tests.output.publishing import publish
+from tests.publishing.publishing import publish
 
 _CHANGES = {"os.rename", "os.link", "os.mkdir", "os.remove", "os.rmdir", "os.utime", "os.truncate", "ctypes.dlsym"}
 
@@ -40,7 +40,7 @@ class Killer:
 @contextmanager
 def killer() -> Iterator[Killer]:
     """Start a process that publishes and is killed."""
-    command = [sys.executable, "-m", "tests.output.killing"]
+    command = [sys.executable, "-m", "tests.publishing.killing"]
     here = Path(__file__).parents[2]
     with subprocess.Popen(command, cwd=here, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
         yield Killer(process)

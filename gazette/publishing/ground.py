@@ -7,7 +7,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from gazette.errors import InputError, Place, error
-from gazette.output.exchange import disk_of, mounts
+from gazette.publishing.exchange import disk_of, mounts
 
 MEMORY = ".gazette"
 INNER = ".gazette-staging"  # inside a site that nothing beside it shares a disk with
