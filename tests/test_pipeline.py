@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from gazette.collection.library import Selection
-from gazette.output.publish import Published
 from gazette.pipeline import Order, Outcome, build
+from gazette.publishing.publication import Published
 from tests.mini_site import MiniSite
 
 SHELVES = Selection(now=datetime(2030, 1, 1, tzinfo=UTC))
