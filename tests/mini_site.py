@@ -113,6 +113,12 @@ class MiniSite:
         assert run.status == 0, run.err
         return self
 
+    @staticmethod
+    def explained(run: Run) -> dict[str, str]:
+        """Return the pages that a build with --explain --json rendered, with the reasons."""
+        explained: dict[str, str] = json.loads(run.out)["explain"]
+        return explained
+
     def read_collection(self, **shown: bool) -> Reading:
         """Read and plan the collection without rendering it."""
         problems = Problems()
