@@ -10,8 +10,8 @@ from msgspec.structs import replace
 
 from gazette.collection.library import Documents, Selection, collect
 from gazette.collection.relations import Related, Relations
-from gazette.config import read_config
-from gazette.content.files import list_files, sort_files
+from gazette.config import Config, read_config
+from gazette.content.files import File, list_files, sort_files
 from gazette.digests import digest_of
 from gazette.engine.engine_key import engine_key
 from gazette.engine.freshness import Clock, LastBuild, bounds, inputs_digest, other_files
@@ -27,10 +27,12 @@ from gazette.output.layout_keys import LayoutKeys, Uses
 from gazette.output.render import Renderer
 from gazette.pages.linker import Linker
 from gazette.pages.permalinks import file_of
-from gazette.pages.plan import plan_pages
+from gazette.pages.plan import Plan, plan_pages
 from gazette.publishing.ground import MEMORY
 from gazette.publishing.lock import locked
 from gazette.publishing.publication import HalfPublishedError, Output, Publication, Published
+
+_RELATED, _USES = "related articles", "what layouts use"
 
 Tell = Callable[[str], None]
 """Is told a sentence for whoever waits."""
@@ -90,80 +92,104 @@ def _prepared(order: Order, problems: Problems, progress: Progress, tell: Tell) 
     with locked(order.root, tell), publication, Snapshot(order.root / MEMORY, engine_key()) as snapshot:
         if order.is_clean:
             snapshot.clear()
+        build_once = _Build(
+            order=order, publication=publication, snapshot=snapshot, problems=problems, progress=progress
+        )
         try:
-            return _build(order, publication, snapshot, problems, progress)
+            return build_once.outcome()
         except DamagedError:
             snapshot.clear()
-            return _build(order, publication, snapshot, problems, progress)
+            return build_once.outcome()
 
 
-def _build(
-    order: Order, publication: Publication, snapshot: Snapshot, problems: Problems, progress: Progress
-) -> Outcome:
-    root, report, jobs = order.root, problems.report, order.jobs or usable_cores()
-    standing = Standing(publication, order.output)
-    clock = Clock(root / MEMORY)
-    files = list_files(root, report)
-    others = tuple(other_files(root))
-    inputs = inputs_digest((*files, *others), _settings(order))
-    last = snapshot.recall(f"last build of {order.output}", LastBuild)
-    if last and last.holds(inputs, order.selection.now) and last.site == digest_of(standing.files):
-        return _as_before(last, problems)
+class _Build(Struct, frozen=True, kw_only=True):
+    """One build, with all that its steps share."""
 
-    config = read_config(root, report, base_url=order.base_url)
-    config = replace(config, has_search=config.has_search and order.has_search)
-    reader = Reader(
-        root=root, config=config, snapshot=snapshot, sure=clock.sure, jobs=jobs, progress=progress, report=report
-    )
-    documents = reader.documents(sort_files(files, config, report))
-    collection = collect(documents, config, order.selection, report)
-    linker = Linker(collection, config, Bodies(snapshot.path))
-    relations = Relations(collection, snapshot.recall("related articles", dict[str, Related]))
-    plan = plan_pages(documents, linker, relations, report)
+    order: Order
+    publication: Publication
+    snapshot: Snapshot
+    problems: Problems
+    progress: Progress
 
-    assets = Assets(root, config, report)
-    keys = LayoutKeys(root, assets, snapshot.recall("what layouts use", tuple[str, dict[str, Uses]]))
-    memory = Memory(settings=digest_of(config), site=digest_of(plan.site))
-    known = snapshot.recall(f"pages of {order.output}", Memory) or memory
-    rendering = Rendering(plan.pages, keys, known, memory, publication, standing.files)
-    renderer = Renderer(
-        pages=plan.pages,
-        site=plan.site,
-        assets=assets,
-        root=root,
-        staging=publication.staging,
-        folder=order.output,
-        is_clean=order.is_clean,
-    )
-    rendering.run(renderer, jobs, progress, report)
-    for asset in assets.all():
-        publication.add(Output(path=file_of(asset.path), data=asset.data))
-    outcome = Outcome(articles=len(collection.entries), pages=len(plan.pages), rendered=tuple(rendering.rendered))
-    if problems.have_errors:
+    def outcome(self) -> Outcome:
+        """Do what there is to do, and return what came of it."""
+        order, report = self.order, self.problems.report
+        standing = Standing(self.publication, order.output)
+        clock = Clock(order.root / MEMORY)
+        content = list_files(order.root, report)
+        files = (*content, *other_files(order.root))
+        inputs = inputs_digest(files, _settings(order))
+        last = self.snapshot.recall(self._name("last build"), LastBuild)
+        if last and last.holds(inputs, order.selection.now) and last.site == digest_of(standing.files):
+            return _as_before(last, self.problems)
+
+        config = read_config(order.root, report, base_url=order.base_url)
+        config = replace(config, has_search=config.has_search and order.has_search)
+        documents = self._documents(content, config, clock)
+        collection = collect(documents, config, order.selection, report)
+        linker = Linker(collection, config, Bodies(self.snapshot.path))
+        relations = Relations(collection, self.snapshot.recall(_RELATED, dict[str, Related]))
+        plan = plan_pages(documents, linker, relations, report)
+        rendering = self._rendered(plan, config, standing)
+        outcome = Outcome(articles=len(collection.entries), pages=len(plan.pages), rendered=tuple(rendering.rendered))
+        if self.problems.have_errors:
+            return outcome
+
+        outcome = replace(outcome, is_published=True, published=self.publication.publish())
+        is_sure = all(clock.sure(file.signature) for file in files)
+        since, until = bounds(_moments(documents), order.selection.now)
+        last = LastBuild(
+            inputs=inputs if is_sure else "",
+            since=since,
+            until=until,
+            site=digest_of(self.publication.inventory),
+            articles=outcome.articles,
+            pages=outcome.pages,
+            files=outcome.published.written + outcome.published.unchanged,
+            problems=self.problems.in_order(),
+        )
+        pages = rendering.memory(self.publication.inventory)
+        self.snapshot.remember({_RELATED: relations.found, self._name("pages"): pages, self._name("last build"): last})
         return outcome
 
-    published = publication.publish()
-    is_sure = all(clock.sure(file.signature) for file in (*files, *others))
-    since, until = bounds(_moments(documents), order.selection.now)
-    last = LastBuild(
-        inputs=inputs if is_sure else "",
-        since=since,
-        until=until,
-        site=digest_of(publication.inventory),
-        articles=outcome.articles,
-        pages=outcome.pages,
-        files=published.written + published.unchanged,
-        problems=problems.in_order(),
-    )
-    snapshot.remember(
-        {
-            "related articles": relations.found,
-            "what layouts use": keys.uses,
-            f"pages of {order.output}": rendering.memory(publication.inventory),
-            f"last build of {order.output}": last,
-        }
-    )
-    return replace(outcome, is_published=True, published=published)
+    def _documents(self, content: tuple[File, ...], config: Config, clock: Clock) -> Documents:
+        reader = Reader(
+            root=self.order.root,
+            config=config,
+            snapshot=self.snapshot,
+            sure=clock.sure,
+            jobs=self.order.jobs or usable_cores(),
+            progress=self.progress,
+            report=self.problems.report,
+        )
+        return reader.documents(sort_files(content, config, self.problems.report))
+
+    def _rendered(self, plan: Plan, config: Config, standing: Standing) -> Rendering:
+        """Stage every page and asset that is not as it stands."""
+        order, report = self.order, self.problems.report
+        assets = Assets(order.root, config, report)
+        keys = LayoutKeys(order.root, assets, self.snapshot.recall(_USES, tuple[str, dict[str, Uses]]))
+        memory = Memory(settings=digest_of(config), site=digest_of(plan.site))
+        known = self.snapshot.recall(self._name("pages"), Memory) or memory
+        rendering = Rendering(plan.pages, keys, known, memory, self.publication, standing.files)
+        renderer = Renderer(
+            pages=plan.pages,
+            site=plan.site,
+            assets=assets,
+            root=order.root,
+            staging=self.publication.staging,
+            folder=order.output,
+            is_clean=order.is_clean,
+        )
+        rendering.run(renderer, order.jobs or usable_cores(), self.progress, report)
+        for asset in assets.all():
+            self.publication.add(Output(path=file_of(asset.path), data=asset.data))
+        self.snapshot.remember({_USES: keys.uses})
+        return rendering
+
+    def _name(self, what: str) -> str:
+        """Return the name under which something is remembered of this output folder."""
+        return f"{what} of {self.order.output}"
 
 
 def _settings(order: Order) -> tuple[object, ...]:

@@ -42,6 +42,7 @@ class Snapshot:
         self._engine = engine
         folder.mkdir(parents=True, exist_ok=True)
         self._database = _open(self.path, engine) or _begin(self.path, engine)
+        self._database.execute("PRAGMA synchronous = OFF")  # what a loss of power damages is only forgotten
 
     def __enter__(self) -> Self:
         return self
