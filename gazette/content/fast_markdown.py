@@ -48,6 +48,12 @@ _OF_REFERENCES = frozenset({"reference", "image_reference", "short_reference", "
 _NEEDLES = {"mdash": "---", "ndash": "--", "hellip": "...", "lsquo": "'", "rsquo": "'", "ldquo": '"', "rdquo": '"'}
 """What a text must hold for a rule of the smarty extension to put a sign in."""
 
+_FENCES, _TAGS = ("```", "~~~"), ("<", "&")
+_FIRST = {name: {trigger[0] for trigger in triggers} for name, triggers in _TRIGGERS.items()}
+"""What the triggers begin with; they may come to stand together only when raw HTML has been taken out."""
+_SIGNS = frozenset({"{", "\\", *_FENCES, *_TAGS}).union(_NEEDLES.values(), *_FIRST.values())
+"""All that anything here looks for."""
+
 _BLOCK_LEVEL = frozenset(BLOCK_LEVEL_ELEMENTS)
 _LINE = r"""(?:[^\W\d_]|["'“‘(]).*+"""
 _PLAIN = re.compile(rf"{_LINE}(?:\n{_LINE})*+")
@@ -63,11 +69,13 @@ class FastMarkdown(Markdown):
 
     source = ""
     """The text that is being converted, without the control characters and tabs that the base class takes out."""
+    signs = frozenset[str]()
+    """Those of _SIGNS that it holds."""
 
     def __init__(self, extensions: Sequence[str | Extension]) -> None:
         super().__init__(extensions=extensions, output_format="html")
         self.preprocessors.register(_WhiteSpace(self), "normalize_whitespace", 30)
-        for name, priority, signs in (("fenced_code_block", 25, ("```", "~~~")), ("html_block", 20, ("<", "&"))):
+        for name, priority, signs in (("fenced_code_block", 25, _FENCES), ("html_block", 20, _TAGS)):
             self.preprocessors.register(_Seldom(self.preprocessors[name], signs), name, priority)
         self.parser.blockprocessors.register(_PlainParagraph(self.parser), "plain", 110)
         self.inlinePatterns.register(_Link(LINK_RE, self), "link", 160)
@@ -85,6 +93,7 @@ class FastMarkdown(Markdown):
         """Return a text as HTML."""
         plain = source.replace(STX, "").replace(ETX, "").replace("\r\n", "\n").replace("\r", "\n")
         self.source = plain.expandtabs(self.tab_length)
+        self.signs = frozenset(sign for sign in _SIGNS if sign in self.source)
         return super().convert(source)
 
     def is_block_level(self, tag: object) -> bool:
@@ -92,9 +101,9 @@ class FastMarkdown(Markdown):
         return tag in _BLOCK_LEVEL or super().is_block_level(tag)
 
 
-def _has_any(converter: Markdown, signs: Iterable[str]) -> bool:
-    """Tell whether the text that is being converted holds one sign or another."""
-    return any(map(cast("FastMarkdown", converter).source.__contains__, signs))
+def _signs(processor: Preprocessor | Treeprocessor) -> frozenset[str]:
+    """Return the signs in the text that is being converted."""
+    return cast("FastMarkdown", processor.md).signs
 
 
 class _WhiteSpace(NormalizeWhitespace):
@@ -115,7 +124,7 @@ class _Seldom(Preprocessor):
         self._signs = signs
 
     def run(self, lines: list[str]) -> list[str]:
-        return self._slow.run(lines) if _has_any(self.md, self._signs) else lines
+        return lines if _signs(self).isdisjoint(self._signs) else self._slow.run(lines)
 
 
 class _PlainParagraph(ParagraphProcessor):
@@ -163,19 +172,16 @@ class _Inline(InlineProcessor):
         super().__init__(converter)
         patterns = converter.inlinePatterns
         names = {patterns.get_index_for_name(name): name for name in _TRIGGERS if name in patterns}
-        self._all = [
-            (index, pattern, name, _TRIGGERS.get(name, ("",)))
-            for index, pattern in enumerate(patterns)
-            for name in [names.get(index, "")]
-        ]
+        self._all = [(index, pattern, names.get(index, "")) for index, pattern in enumerate(patterns)]
         self._patterns: list[tuple[int, Pattern, tuple[str, ...]]] = []  # for this text
 
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
-        unused = frozenset[str]() if self.md.references else _OF_REFERENCES
+        signs = _signs(self)
+        unused = {name for name, first in _FIRST.items() if signs.isdisjoint(first)}
+        if not self.md.references:
+            unused |= _OF_REFERENCES
         self._patterns = [
-            (index, pattern, triggers)
-            for index, pattern, name, triggers in self._all
-            if name not in unused and _has_any(self.md, {trigger[:1] for trigger in triggers})
+            (index, pattern, _TRIGGERS.get(name, ("",))) for index, pattern, name in self._all if name not in unused
         ]
         return super().run(tree, ancestors)
 
@@ -200,7 +206,7 @@ class _AttributeLists(AttrListTreeprocessor):
     """Walks a tree only where its text holds a brace."""
 
     def run(self, root: Element) -> None:
-        if _has_any(self.md, "{"):
+        if "{" in _signs(self):
             super().run(root)
 
 
@@ -208,7 +214,7 @@ class _Unescape(UnescapeTreeprocessor):
     """Walks a tree only where its text holds a backslash."""
 
     def run(self, root: Element) -> None:
-        if _has_any(self.md, "\\"):
+        if "\\" in _signs(self):
             super().run(root)
 
 
@@ -251,7 +257,7 @@ class _SmartPunctuation(Treeprocessor):
 
     def run(self, root: Element) -> None:
         """Change every text of a tree that is not set apart as code."""
-        rules = [rule for rule in self._rules if all(_has_any(self.md, (needle,)) for needle in rule.needles)]
+        rules = [rule for rule in self._rules if _signs(self).issuperset(rule.needles)]
         if not rules:
             return
         for element in root.iter():

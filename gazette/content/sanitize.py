@@ -2,7 +2,9 @@
 
 import posixpath
 import re
+from contextvars import ContextVar
 from html.parser import HTMLParser
+from itertools import pairwise
 from urllib.parse import unquote
 
 import nh3
@@ -39,9 +41,7 @@ _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*>")
 _SELF_CLOSING = frozenset("br col hr img wbr p li dt dd tr td th".split())  # HTML ends these by itself
 _DECLARATION = re.compile(r"<!--.*?-->|<[!?]", re.DOTALL)  # nothing that shows; html.parser fails on odd ones
 _TAG_BEGINS = re.compile(r"<[a-zA-Z]")
-_ODD_SCHEME = re.compile(  # the colon comes first, since a text has few of them
-    r":(?<=[a-z0-9+.-]:)(?<![^a-z0-9+.-]https:)(?<![^a-z0-9+.-]http:)(?<![^a-z0-9+.-]mailto:)(?=\S)", re.IGNORECASE
-)
+_ODD_SCHEME = re.compile(r"\b(?!(?:https?|mailto)\Z)[a-z][a-z0-9+.-]*\Z", re.IGNORECASE)
 _MICROFORMAT = re.compile(r"(?:h|p|u|dt|e)-[a-z-]+")
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
@@ -61,20 +61,15 @@ def sanitize(raw: str, text: str, place: Place, deepest: int, report: Report) ->
     addresses that are neither http, https nor mailto. Returns None, with an error, where
     elements nest deeper than `deepest`.
     """
-    if _depth(raw) > deepest:
+    if _nests_deeper(raw, deepest):
         report(error(place, f"elements nest deeper than {deepest} levels; make the text flatter", "nesting"))
         return None
     where = _Finder(text, place)
     if _is_suspect(text):
         _Removed(where, report).feed(_DECLARATION.sub("", raw))
     attributes = _Attributes(where, report)
-    clean = nh3.Cleaner(
-        tags=set(TAGS),
-        attributes=_ATTRIBUTES,
-        attribute_filter=attributes,
-        url_schemes=set(_SCHEMES - {""}),
-        link_rel=None,
-    ).clean(raw)
+    _attributes.set(attributes)
+    clean = _cleaner.clean(raw)
     if _INVISIBLE.search(clean):
         message = "a reference such as &#1; names a control character, which no page or feed can hold; delete it"
         report(warning(where.place(r"&#"), message, "control-character"))
@@ -84,7 +79,10 @@ def sanitize(raw: str, text: str, place: Place, deepest: int, report: Report) ->
 
 def _is_suspect(text: str) -> bool:
     """Tell whether anything may be left out of what is made of a text; to find out what takes much longer."""
-    return "{" in text or "&" in text or bool(_TAG_BEGINS.search(text) or _ODD_SCHEME.search(text))
+    if "{" in text or "&" in text or _TAG_BEGINS.search(text):
+        return True
+    around_colons = pairwise(text.split(":"))  # a text has few colons, and no scheme without one
+    return any(_ODD_SCHEME.search(head, head.rfind(" ") + 1) for head, tail in around_colons if not tail[:1].isspace())
 
 
 def sanitize_again(clean: str) -> str:
@@ -193,6 +191,23 @@ class _Attributes:
         return f"link:{len(self.links) - 1}"
 
 
+_attributes: ContextVar[_Attributes] = ContextVar("attributes of the body that is being cleaned")
+
+
+def _attribute(tag: str, name: str, value: str) -> str | None:
+    return _attributes.get()(tag, name, value)
+
+
+_cleaner = nh3.Cleaner(
+    tags=set(TAGS),
+    attributes=_ATTRIBUTES,
+    attribute_filter=_attribute,
+    url_schemes=set(_SCHEMES - {""}),
+    link_rel=None,
+)
+"""The sanitizer of all bodies: to make one takes longer than to clean a body."""
+
+
 def _scheme(address: str) -> str:
     """Return the scheme of an address in lower case, found as a browser finds it, or ""."""
     bare = re.sub(r"[\t\n\r]", "", address.lstrip("".join(map(chr, range(33)))))
@@ -200,13 +215,15 @@ def _scheme(address: str) -> str:
     return match[1] if match else ""
 
 
-def _depth(raw: str) -> int:
-    """Return how deep elements nest at most: nh3 takes quadratic time on deep nesting.
+def _nests_deeper(raw: str, deepest: int) -> bool:
+    """Tell whether elements nest deeper than that: nh3 takes quadratic time on deep nesting.
 
     An end tag ends an element of its own name only, as browsers have it.
     """
+    if raw.count("<") - raw.count("</") <= deepest:
+        return False  # there are not as many start tags
     open_now: dict[str, int] = {}
-    depth = deepest = 0
+    depth = 0
     for match in _TAG.finditer(raw):
         name = match[2].lower()
         if name in _SELF_CLOSING:
@@ -215,5 +232,6 @@ def _depth(raw: str) -> int:
         step = -min(1, count) if match[1] else 1
         open_now[name] = count + step
         depth += step
-        deepest = max(deepest, depth)
-    return deepest
+        if depth > deepest:
+            return True
+    return False

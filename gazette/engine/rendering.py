@@ -38,6 +38,7 @@ class Rendering:
         self._files = [file_of(page.path) for page in pages]
         stamps = map(standing.get, self._files)
         self._verdicts = [judge(page, stamp, keys, old, new) for page, stamp in zip(pages, stamps, strict=True)]
+        self._inputs = [verdict.inputs for verdict in self._verdicts]
         self._views = {page.path: memo.view for page in pages if (memo := old.pages.get(page.path))}
         self.rendered: list[tuple[str, str]] = []  # path and reason
 
@@ -51,6 +52,8 @@ class Rendering:
         done = progress("rendering", len(tasks))
         for task, result in zip(tasks, self._results(renderer, tasks, jobs), strict=True):
             page = self._pages[task.number]
+            if not self._inputs[task.number]:
+                self._inputs[task.number] = page.inputs  # while workers are at work
             if isinstance(result, WorkerError):
                 place = Place(path=f"layouts/{page.layout}" if page.layout else page.path)
                 report(error(place, f"making {page.path} {result}; make the layout simpler", "layout"))
@@ -75,8 +78,8 @@ class Rendering:
     def memory(self, files: Mapping[str, Stamp]) -> Memory:
         """Return what to remember, when the files are published."""
         memos = {
-            page.path: Memo(inputs=verdict.inputs, view=self._views[page.path], layout=verdict.layout, file=files[file])
-            for page, file, verdict in zip(self._pages, self._files, self._verdicts, strict=True)
+            page.path: Memo(inputs=inputs, view=self._views[page.path], layout=verdict.layout, file=files[file])
+            for page, file, inputs, verdict in zip(self._pages, self._files, self._inputs, self._verdicts, strict=True)
         }
         return replace(self._new, pages=memos)
 

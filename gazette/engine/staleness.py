@@ -29,8 +29,8 @@ class Memory(Struct, frozen=True, kw_only=True):
 class Verdict(Struct, frozen=True, kw_only=True):
     """Whether a page may be stale."""
 
-    inputs: str
     layout: str
+    inputs: str = ""  # of the page, where they had to be asked for
     known_view: str = ""  # the view with which the standing file would do; "" where none would
     why: str = ""  # "" where the standing file is right
 
@@ -41,8 +41,8 @@ def judge(page: Page, stamp: Stamp | None, keys: LayoutKeys, old: Memory, new: M
     `stamp` is that of its file, if that stands as it was published; `new` has the present settings and site.
     """
     layout = keys.key(page.layout, page.fallback) if page.layout else ""
-    inputs, memo = page.inputs, old.pages.get(page.path)
-    known_view = ""
+    memo = old.pages.get(page.path)
+    inputs = known_view = ""
     if memo is None:
         why = "it is new"
     elif stamp != memo.file:
@@ -51,8 +51,8 @@ def judge(page: Page, stamp: Stamp | None, keys: LayoutKeys, old: Memory, new: M
         why = f"{page.layout}, or something that it uses, changed"
     elif page.layout and old.site != new.site:
         why = "what every page knows of the site changed"
-    elif old.settings != new.settings or memo.inputs != inputs:
+    elif old.settings != new.settings or memo.inputs != (inputs := page.inputs):
         why, known_view = "what it shows changed", memo.view
     else:
         why = ""
-    return Verdict(inputs=inputs, layout=layout, known_view=known_view, why=why)
+    return Verdict(layout=layout, inputs=inputs, known_view=known_view, why=why)
