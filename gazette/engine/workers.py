@@ -5,6 +5,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import weakref
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection
 from typing import Any, Generic, TypeVar
@@ -15,6 +16,10 @@ R = TypeVar("R")
 _MEMORY = 4 * 1024**3  # bytes that a worker may take beyond what it begins with
 _TOO_LARGE = "takes more memory than there is for one file"
 _DIED = "ended the process that worked on it, perhaps for want of memory"
+
+
+_receivers: "weakref.WeakSet[Connection[Any, Any]]" = weakref.WeakSet()
+"""The ends of all pipes at which this process receives; a fork has them too, and must let go of them."""
 
 
 class WorkerError(Exception):
@@ -94,6 +99,7 @@ class _Worker(Generic[T, R]):
         linux = sys.platform == "linux"
         context = multiprocessing.get_context("fork") if linux else multiprocessing.get_context("spawn")
         self._receiver, sender = context.Pipe(duplex=False)
+        _receivers.add(self._receiver)
         self._process = context.Process(
             target=_work, args=(self._function, self._things[self._next :], self._seconds, sender), daemon=True
         )
@@ -107,8 +113,10 @@ def _work(
     """Do a worker's work.
 
     When the parent is dead nobody receives, so that the next result ends this process too, and
-    an alarm ends one that never has a result.
+    an alarm ends one that never has another.
     """
+    for receiver in _receivers:
+        receiver.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
     _limit_memory()
     for thing in things:

@@ -52,6 +52,11 @@ def grow_at_one(number: int) -> int:
     return number
 
 
+def talk(number: int) -> str:
+    """Return more than a pipe holds."""
+    return "x" * 1_000_000 * number
+
+
 def fail(number: int) -> int:
     raise LookupError(f"no {number}")
 
@@ -121,11 +126,14 @@ def test_workers_end_with_what_they_work_for() -> None:
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="looks into /proc")
-@pytest.mark.parametrize("work", ["square_unless_three, [3] * 9", "match_for_ever, [1] * 9"])
+@pytest.mark.parametrize(
+    "work",
+    ["square_unless_three, [3] * 9, seconds=1", "match_for_ever, [1] * 9, seconds=1", "talk, [1] * 99, seconds=999"],
+)
 def test_workers_of_a_killed_parent_end_too(work: str) -> None:
     script = (
         "import os; from tests.engine.test_workers import *\n"
-        f"results = each_in_workers({work}, jobs=2, seconds=1)\n"
+        f"results = each_in_workers({work}, jobs=2)\n"
         "print(*(child.pid for child in multiprocessing.active_children()), flush=True)\n"
         "time.sleep(60)\n"
     )
