@@ -29,4 +29,4 @@ def _refuse(value: object) -> object:
     raise TypeError(f"a {type(value).__name__} has no digest")
 
 
-_encoder = msgspec.msgpack.Encoder(enc_hook=_refuse)
+_encoder = msgspec.msgpack.Encoder(enc_hook=_refuse, order="deterministic")

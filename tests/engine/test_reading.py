@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import datetime
 
 import pytest
 
@@ -19,17 +19,23 @@ def _files_grow_old_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gazette.engine.freshness._TICK", 0)
 
 
-def opened(site: MiniSite) -> int:
-    """Build, and return how many Markdown files were opened."""
-    told = dict.fromkeys(("reading", "rendering"), 0)
+def steps(site: MiniSite, now: str = "2030-01-01") -> dict[str, int]:
+    """Build, and return the steps that took place, each with the number of things that it had to do."""
+    told: dict[str, int] = {}
 
     def progress(step: str, total: int) -> Callable[[], None]:
-        told[step] += total
+        told[step] = total
         return lambda: None
 
-    order = Order(root=site.root, output=site.output, selection=Selection(now=datetime(2030, 1, 1, tzinfo=UTC)))
+    selection = Selection(now=datetime.fromisoformat(f"{now}T00:00:00+00:00"))
+    order = Order(root=site.root, output=site.output, selection=selection)
     assert build(order, progress, lambda _: None).is_published
-    return told["reading"]
+    return told
+
+
+def opened(site: MiniSite) -> int:
+    """Build, and return how many Markdown files were opened."""
+    return steps(site).get("reading", 0)
 
 
 def test_first_build_opens_every_file_and_the_next_one_none(site: MiniSite) -> None:
@@ -38,6 +44,33 @@ def test_first_build_opens_every_file_and_the_next_one_none(site: MiniSite) -> N
     site.record("people/ada", name="Ada")
 
     assert (opened(site), opened(site)) == (3, 0)
+
+
+def test_build_after_which_nothing_has_changed_takes_no_step(site: MiniSite) -> None:
+    for name in ("a", "b", "c"):
+        site.article(name, people=f"[Ada, {name}]", expires="2031-05-05")
+    site.article("later", date="2030-06-01")
+    steps(site)
+
+    assert steps(site) == {}
+    assert steps(site, now="2030-05-31") == {}
+    assert "rendering" in steps(site, now="2030-06-01")
+    assert steps(site, now="2030-06-02") == {}
+    assert "rendering" in steps(site, now="2031-05-05")
+    assert "rendering" in steps(site, now="2030-06-02")
+
+
+@pytest.mark.parametrize(
+    "path", ["config.yaml", "layouts/own.html", "assets/own.css", "content/b.png", "site/index.html"]
+)
+def test_any_file_that_is_new_or_other_makes_a_build_look_closer(site: MiniSite, path: str) -> None:
+    site.article("a")
+    steps(site)
+    assert steps(site) == {}
+
+    site.write(path, site.read("/") if path.startswith("site") else "title: Another desk")
+
+    assert "rendering" in steps(site)
 
 
 def test_only_files_that_look_new_are_opened(site: MiniSite) -> None:
