@@ -1,6 +1,7 @@
 """Layouts: Jinja2 templates that make a page of a view. They are trusted; what they show is not."""
 
 import contextlib
+import re
 import sys
 from collections.abc import Callable, Hashable, MutableMapping
 from datetime import date
@@ -12,7 +13,7 @@ from urllib.parse import urljoin
 
 import jinja2
 from jinja2.bccache import Bucket
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from gazette.content.dates import long_day, month_name, short_day
 from gazette.errors import InputError, Place, count, error, quoted, suggestion
@@ -21,6 +22,7 @@ from gazette.output.theme import LAYOUTS, theme_folders
 from gazette.pages.page import Page
 from gazette.pages.views import Site, TextView, View
 
+_SPECIAL = re.compile("[&<>'\"]")
 _MISTAKES = (
     jinja2.TemplateError,
     AssetError,
@@ -107,8 +109,33 @@ def make_environment(folders: tuple[Path, ...]) -> jinja2.Environment:
     )
 
 
+class _Layout(jinja2.Template):
+    """Escapes plain text to plain text: markupsafe wraps each piece of a page as Markup, which takes longer."""
+
+    @classmethod
+    def from_code(
+        cls,
+        environment: jinja2.Environment,
+        code: CodeType,
+        globals: MutableMapping[str, Any],  # noqa: A002 - the base class names it
+        uptodate: Callable[[], bool] | None = None,
+    ) -> jinja2.Template:
+        """Return a layout whose code writes with `_escape`."""
+        layout = super().from_code(environment, code, globals, uptodate)
+        layout.root_render_func.__globals__["escape"] = _escape
+        return layout
+
+
+def _escape(value: object) -> str:
+    if type(value) is Markup or (type(value) is str and not _SPECIAL.search(value)):
+        return value
+    return escape(value)
+
+
 class _Environment(jinja2.Environment):
     """Gives each layout its globals as a plain dictionary, which every include copies; none changes after that."""
+
+    template_class = _Layout
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> dict[str, Any]:
         """Return the globals of a layout, those that are given in front of the environment's."""
