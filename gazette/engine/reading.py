@@ -26,6 +26,9 @@ Progress = Callable[[str, int], Callable[[], None]]
 Sure = Callable[[Signature], Signature | None]
 """Returns a signature, or None where the file may have changed since without showing it."""
 
+Keys = Mapping[str, tuple[str, str, Signature | None]]
+"""Of files by their paths: kind, key and signature when they were read last."""
+
 _SETTINGS, _MEDIA = "settings for reading", "media"
 _WORTH_MORE_WORKERS = 48  # files
 _BATCH = 1000  # files that are written to the snapshot at once
@@ -49,16 +52,17 @@ class Reader(Struct, frozen=True, kw_only=True):
         the same is not parsed. One of which nothing can be made is reported and left out.
         """
         files = dict(_with_kinds(tree))
-        remembered = self.snapshot.documents()
-        kept = {path: known for path, known in remembered.items() if path in files and known.kind == files[path][0]}
-        doubtful = self._doubtful(files, kept)
-        results = self._opened(doubtful, files, kept)  # workers begin while the rest is loaded
+        keys = self.snapshot.keys()
+        doubtful = self._doubtful(files, keys)
+        results = self._opened(doubtful, files, keys)  # workers begin while the rest is loaded
+        remembered = self.snapshot.documents().items()
+        kept = {path: known for path, known in remembered if path in files and known.kind == files[path][0]}
         documents = dict(_loaded(kept.values()))
         fresh = self._kept(doubtful, results, files, kept)
-        broken = [path for path in kept if path not in documents and path not in fresh]
+        broken = [path for path in files if path not in documents and path not in fresh]
         fresh |= self._kept(broken, self._opened(broken, files, {}), files, {})
         documents |= dict(_loaded(fresh.values()))
-        self.snapshot.forget(remembered.keys() - files.keys())
+        self.snapshot.forget(keys.keys() - files.keys())
         self.snapshot.remember({_SETTINGS: digest_of(self.config.for_reading)})
         for path in files:
             for problem in load_problems((fresh.get(path) or kept[path]).problems):
@@ -72,18 +76,18 @@ class Reader(Struct, frozen=True, kw_only=True):
             unread=frozenset(path for path in files if documents[path] is None),
         )
 
-    def _doubtful(self, files: Mapping[str, tuple[str, File]], kept: Mapping[str, Parsed]) -> list[str]:
+    def _doubtful(self, files: Mapping[str, tuple[str, File]], keys: Keys) -> list[str]:
         """Return the paths of the files that must be opened: they look new, or could not be read the last time."""
         if self.snapshot.recall(_SETTINGS, str) != digest_of(self.config.for_reading):
             return list(files)
-        signatures = {path: known.signature for path, known in kept.items() if known.key}
-        return [path for path, (_, file) in files.items() if signatures.get(path) != file.signature]
+        sure = {path: (kind, signature) for path, (kind, key, signature) in keys.items() if key}
+        return [path for path, (kind, file) in files.items() if sure.get(path) != (kind, file.signature)]
 
     def _opened(
-        self, paths: Sequence[str], files: Mapping[str, tuple[str, File]], kept: Mapping[str, Parsed]
+        self, paths: Sequence[str], files: Mapping[str, tuple[str, File]], keys: Keys
     ) -> Iterator[Parsed | WorkerError | None]:
         """Let workers open files; one that turns out to be as it was gives None."""
-        tasks = [(path, files[path][0], kept[path].key if path in kept else "") for path in paths]
+        tasks = [(path, files[path][0], keys[path][1] if path in keys else "") for path in paths]
         jobs = self.jobs if len(tasks) >= _WORTH_MORE_WORKERS else 1
         parse = partial(_parse_one, self.root, self.config)
         return each_in_workers(parse, tasks, jobs=jobs, seconds=self.config.limits.seconds)
@@ -103,7 +107,7 @@ class Reader(Struct, frozen=True, kw_only=True):
             kind, file = files[path]
             signature = self.sure(file.signature)
             if result is None:
-                same.append(replace(kept[path], signature=signature))
+                same += [replace(kept[path], signature=signature)] if path in kept else []
             else:
                 parsed = _too_much(path, kind, result) if isinstance(result, WorkerError) else result
                 batch.append(replace(parsed, signature=signature))
