@@ -1,5 +1,6 @@
 """The way of the data: list, read, collect, plan, render, publish, remember."""
 
+import contextlib
 import os
 from collections.abc import Callable
 from datetime import datetime
@@ -95,11 +96,14 @@ def _prepared(order: Order, problems: Problems, progress: Progress, tell: Tell) 
         build_once = _Build(
             order=order, publication=publication, snapshot=snapshot, problems=problems, progress=progress
         )
+        with contextlib.suppress(DamagedError):
+            return build_once.outcome()
+        snapshot.clear()
         try:
             return build_once.outcome()
-        except DamagedError:
-            snapshot.clear()
-            return build_once.outcome()
+        except DamagedError as fault:
+            message = f"cannot be written: {fault}; make room, or remove the file"
+            raise InputError(error(Place(path=str(snapshot.path)), message, "disk")) from fault
 
 
 class _Build(Struct, frozen=True, kw_only=True):

@@ -28,7 +28,7 @@ _TABLES = (
 
 
 class DamagedError(Exception):
-    """The snapshot does not hold what it said it held; it must be discarded."""
+    """The snapshot cannot be written, or does not hold what it said it held; it must be begun anew."""
 
 
 class Snapshot:
@@ -111,13 +111,12 @@ class Snapshot:
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
-        """Write all or nothing."""
+        """Write all or nothing. Raises DamagedError."""
         try:
             with self._database:
                 yield
         except sqlite3.Error as fault:
-            message = f"cannot be written: {fault}; make room, or remove the file"
-            raise InputError(error(Place(path=str(self.path)), message, "disk")) from fault
+            raise DamagedError(str(fault)) from fault
 
 
 class Bodies:

@@ -131,7 +131,7 @@ def _redirect(old_path: str, path: str, title: str, owner: Place, linker: Linker
         path=old_path if old_path.endswith(("/", ".html", ".htm")) else f"{old_path}/",
         layout=REDIRECT,
         make=partial(_redirect_view, old_path, path, title, linker),
-        parts=partial(tuple, (path, title)),
+        parts=partial(tuple, (old_path, path, title)),
         owner=owner,
         cure="take the alias out",
     )
