@@ -1,7 +1,8 @@
 """What a command costs: seconds, processor seconds and memory of its whole process tree.
 
-Memory is read from /proc every 20 ms, so a peak between two looks can be missed, and elsewhere than on
-Linux it is 0. A lone process counts with its resident set (statm). Several count with their proportional
+Memory is read from /proc every 20 ms, or less often where that takes long, so that the looks cost no more
+than a thirtieth of a processor. A peak between two looks can be missed, and elsewhere than on Linux it is
+0. A lone process counts with its resident set (statm). Several count with their proportional
 sets (smaps_rollup), which share out the pages that forked workers have in common; that read walks page
 tables, so a lone process, where both figures are nearly the same, is spared it. Processor seconds are
 those of the process and of every descendant that was waited for.
@@ -62,14 +63,17 @@ def measure(command: Sequence[str], folder: Path, environment: Mapping[str, str]
 
 @dataclass(slots=True)
 class _Watch:
-    """A look at a process tree every 20 ms."""
+    """Looks at a process tree, the more seldom the longer one takes."""
 
     peak: int = 0
     is_over: threading.Event = field(default_factory=threading.Event)
 
     def look(self, pid: int) -> None:
-        while not self.is_over.wait(_INTERVAL):
+        pause = _INTERVAL
+        while not self.is_over.wait(pause):
+            started = time.perf_counter()
             self.peak = max(self.peak, _memory(pid))
+            pause = max(_INTERVAL, 30 * (time.perf_counter() - started))
 
 
 def _memory(root: int) -> int:
