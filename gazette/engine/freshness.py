@@ -14,7 +14,8 @@ from gazette.digests import digest_of
 from gazette.errors import Problem
 from gazette.output.theme import ASSETS, LAYOUTS, theme_folders
 
-_TICK = 2_000_000_000  # ns; no file system in use has a coarser clock
+_TICK = 100_000_000  # ns; the clocks of file systems tick every 10 ms or sooner,
+_COARSE_TICK = 2_000_000_000  # but some keep whole seconds or two, which shows in their times
 
 
 class LastBuild(Struct, frozen=True, kw_only=True):
@@ -45,7 +46,9 @@ class Clock:
 
     def sure(self, signature: Signature) -> Signature | None:
         """Return a signature, or None where the file may yet change without it: within a tick of the clock."""
-        return signature if max(signature[1], signature[2]) < self._now - _TICK else None
+        newest = max(signature[1], signature[2])
+        tick = _TICK if newest % 1_000_000 else _COARSE_TICK
+        return signature if newest < self._now - tick else None
 
 
 def inputs_digest(files: Iterable[File], settings: object) -> str:

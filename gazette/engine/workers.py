@@ -5,7 +5,9 @@ import multiprocessing
 import os
 import signal
 import sys
+import time
 import weakref
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection
 from typing import Any, Generic, TypeVar
@@ -13,6 +15,8 @@ from typing import Any, Generic, TypeVar
 T = TypeVar("T")
 R = TypeVar("R")
 
+_BATCH = 32  # results in a message
+_LONGEST_WAIT = 0.1  # seconds between messages, as far as the things allow
 _MEMORY = 4 * 1024**3  # bytes that a worker may take beyond what it begins with
 _TOO_LARGE = "takes more memory than there is for one file"
 _DIED = "ended the process that worked on it, perhaps for want of memory"
@@ -59,30 +63,52 @@ def _in_turn(workers: "Sequence[_Worker[T, R]]", number: int) -> Iterator[R | Wo
 
 
 class _Worker(Generic[T, R]):
-    """A process that works on things one after the other and sends what it makes of each."""
+    """A process that works on things one after the other and sends what it makes of them.
+
+    Results come in batches, since each message costs as much as a small thing. Where a batch does
+    not come, its things are tried again one by one, to find the one that is to blame.
+    """
 
     def __init__(self, function: Callable[[T], R], things: Sequence[T], seconds: float) -> None:
         self._function = function
         self._things = things
         self._seconds = seconds
         self._next = 0
-        self._begin()
+        self._received: deque[tuple[bool, Any]] = deque()
+        self._begin(_BATCH)
 
     def result(self) -> R | WorkerError:
         """Return what was made of the next thing."""
+        if not self._received and (why := self._receive()) and (self._batch == 1 or (why := self._again())):
+            self._next += 1
+            self._again()
+            return WorkerError(why)
         self._next += 1
-        if not self._receiver.poll(self._seconds):
-            return self._failed(f"takes longer than {self._seconds:g} s")
-        try:
-            has_succeeded, result = self._receiver.recv()
-        except (EOFError, OSError):
-            return self._failed(_DIED)
+        has_succeeded, result = self._received.popleft()
         if has_succeeded:
             made: R = result
             return made
         if isinstance(result, MemoryError):
-            return self._failed(_TOO_LARGE)
+            return WorkerError(_TOO_LARGE)
         raise result
+
+    def _receive(self) -> str:
+        """Wait for a batch; return why none came, or ""."""
+        if not self._receiver.poll(self._seconds):
+            return f"takes longer than {self._seconds:g} s"
+        try:
+            self._received.extend(self._receiver.recv())
+        except (EOFError, OSError):
+            return _DIED
+        return ""
+
+    def _again(self) -> str:
+        """Begin anew with the next thing, and send every result at once; return why none came, or ""."""
+        self.end()
+        if self._next == len(self._things):
+            return ""
+        self._begin(1)
+        return self._receive()
 
     def end(self) -> None:
         """End the process, whatever it does."""
@@ -90,45 +116,48 @@ class _Worker(Generic[T, R]):
         self._process.join()
         self._receiver.close()
 
-    def _failed(self, why: str) -> WorkerError:
-        self.end()
-        self._begin()
-        return WorkerError(why)
-
-    def _begin(self) -> None:
+    def _begin(self, batch: int) -> None:
         linux = sys.platform == "linux"
         context = multiprocessing.get_context("fork") if linux else multiprocessing.get_context("spawn")
+        self._batch = batch
         self._receiver, sender = context.Pipe(duplex=False)
         _receivers.add(self._receiver)
-        self._process = context.Process(
-            target=_work, args=(self._function, self._things[self._next :], self._seconds, sender), daemon=True
-        )
+        arguments = (self._function, self._things[self._next :], self._seconds, batch, sender)
+        self._process = context.Process(target=_work, args=arguments, daemon=True)
         self._process.start()
         sender.close()  # so that the end of the process ends what is received
 
 
 def _work(
-    function: Callable[[Any], object], things: Sequence[object], seconds: float, sender: "Connection[Any, Any]"
+    function: Callable[[Any], object],
+    things: Sequence[object],
+    seconds: float,
+    batch: int,
+    sender: "Connection[Any, Any]",
 ) -> None:
     """Do a worker's work.
 
-    When the parent is dead nobody receives, so that the next result ends this process too, and
+    When the parent is dead nobody receives, so that the next batch ends this process too, and
     an alarm ends one that never has another.
     """
     for receiver in _receivers:
         receiver.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
     _limit_memory()
-    for thing in things:
+    results: list[tuple[bool, object]] = []
+    sent = time.monotonic()
+    for number, thing in enumerate(things, 1):
         _set_alarm(2 * seconds)
         try:
-            result = (True, function(thing))
+            results.append((True, function(thing)))
         except Exception as fault:  # noqa: BLE001 - it is raised in the parent
-            result = (False, fault)
-        try:
-            sender.send(result)
-        except BrokenPipeError:
-            return
+            results.append((False, fault))
+        if len(results) >= batch or number == len(things) or time.monotonic() > sent + _LONGEST_WAIT:
+            try:
+                sender.send(results)
+            except BrokenPipeError:
+                return
+            results, sent = [], time.monotonic()
         _set_alarm(0)
 
 
