@@ -72,10 +72,11 @@ def _main() -> None:
             try:
                 publish(Path(order["root"]), order["files"], **order["options"])
             except InputError as fault:
-                print(fault, file=sys.stderr)
+                sys.stderr.write(f"{fault}\n")
                 os._exit(1)
             os._exit(0)
-        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+        sys.stdout.write(f"{os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])}\n")
+        sys.stdout.flush()
 
 
 if __name__ == "__main__":
