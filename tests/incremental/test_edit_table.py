@@ -39,6 +39,9 @@ OTHERS = {
     ),
     "content/topics/rivers.md": "---\nname: Rivers\nparent: Water\n---\n",
     "content/topics/water.md": "---\nname: Water\n---\n",
+    "content/places/norway.md": "---\nname: Norway\n---\n",
+    "content/places/bergen.md": "---\nname: Bergen\nparent: Norway\n---\n",
+    "content/places/oslo.md": "---\nname: Oslo\nparent: Norway\n---\n",
     "content/pages/about.md": "---\ntitle: About\n---\nOf [the storm](../2023/storm.md).\n",
     "content/2023/map.png": "map",
     "layouts/person.html": '{% extends "packaged/person.html" %}\n',
@@ -53,7 +56,8 @@ ARTICLE_PAGES = """
 PERSON_PAGES = "/people/ada/ /people/ada/page/2/ /people/bea/ /people/carl/ /people/dora/"
 TOPIC_PAGES = "/topics/law/ /topics/power/ /topics/rivers/ /topics/stone/ /topics/water/"
 SOURCE_PAGES = "/sources/the-herald/ /sources/the-wire/ /sources/the-wire/page/2/"
-TERM_PAGES = f"{PERSON_PAGES} {TOPIC_PAGES} {SOURCE_PAGES} /places/oslo/"
+PLACE_PAGES = "/places/bergen/ /places/norway/ /places/oslo/"
+TERM_PAGES = f"{PERSON_PAGES} {TOPIC_PAGES} {SOURCE_PAGES} {PLACE_PAGES}"
 CALENDAR_PAGES = """
     /2022/11/05/ /2022/11/20/ /2023/10/28/ /2023/10/30/ /2023/10/31/ /2023/12/01/
     /2022/11/ /2023/10/ /2023/12/ /2022/ /2023/ /dates/
@@ -66,7 +70,8 @@ REDIRECTS = "/old/vote/"
 FEEDS = """
     /feed.xml /people/ada/feed.xml /people/bea/feed.xml /people/carl/feed.xml /people/dora/feed.xml
     /topics/law/feed.xml /topics/power/feed.xml /topics/rivers/feed.xml /topics/stone/feed.xml /topics/water/feed.xml
-    /sources/the-herald/feed.xml /sources/the-wire/feed.xml /places/oslo/feed.xml
+    /sources/the-herald/feed.xml /sources/the-wire/feed.xml
+    /places/bergen/feed.xml /places/norway/feed.xml /places/oslo/feed.xml
 """
 ROWS = "/data/articles.jsonl /data/articles.csv"
 OTHER_FILES = f"""
@@ -311,11 +316,11 @@ TABLE: dict[str, Row] = {
             /2022/11/05/flood/ /2023/10/30/grid/ /2023/10/31/vote/
             /2022/11/05/ /2022/11/ /2023/10/28/ /2023/10/30/ /2023/10/31/ /2023/10/
             /people/bea/ /topics/rivers/ /topics/water/ /topics/power/ /topics/law/
-            /sources/the-wire/ /sources/the-wire/page/2/ /places/oslo/
+            /sources/the-wire/ /sources/the-wire/page/2/ /places/norway/ /places/oslo/
             /2023/10/31/storm/ /2023/12/01/leak/
             /feed.xml /feed.json /people/ada/feed.xml /people/bea/feed.xml /topics/rivers/feed.xml
             /topics/water/feed.xml /topics/power/feed.xml /topics/law/feed.xml /sources/the-wire/feed.xml
-            /places/oslo/feed.xml
+            /places/norway/feed.xml /places/oslo/feed.xml
         """,
     ),
     "an office of a person": Row(
@@ -326,6 +331,10 @@ TABLE: dict[str, Row] = {
     "the sort name of a person": Row(
         edit=key("people/ada", "sort_name", "'Byron, Ada'"),
         rendered="/people/ /sitemap.xml",
+    ),
+    "the sort name of a place in another": Row(
+        edit=key("places/bergen", "sort_name", "The city of Bergen"),
+        rendered="/places/ /places/norway/ /sitemap.xml",
     ),
     "the parent of a topic": Row(
         edit=key("topics/rivers", "parent", "Power"),
@@ -360,7 +369,7 @@ TABLE: dict[str, Row] = {
     ),
     "a layout of one kind added": Row(
         edit=write("layouts/place.html", '{% extends "term.html" %}{% block card %}own{% endblock %}\n'),
-        rendered="/places/oslo/",
+        rendered=PLACE_PAGES,
     ),
     "a macro that three layouts use": Row(
         edit=change("layouts/_macros/charts.html", "Articles by year", "Articles, year by year"),

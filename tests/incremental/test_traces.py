@@ -22,7 +22,8 @@ EDITS = {
 OPTIONS: tuple[tuple[str, ...], ...] = (
     ("--drafts",),
     ("--future",),
-    ("--now", "2023-10-31"),
+    ("--now", "2023-10-30"),
+    ("--now", "2032-01-01"),
     ("--no-search",),
     ("--base-url", "https://example.net/desk"),
     ("--strict",),
