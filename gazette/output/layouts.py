@@ -22,6 +22,7 @@ from gazette.output.theme import LAYOUTS, theme_folders
 from gazette.pages.page import Page
 from gazette.pages.views import Site, TextView, View
 
+_MOST_MADE = 20_000  # pieces of pages that are kept to be used again: a bound on memory
 _SPECIAL = re.compile("[&<>'\"]")
 _MISTAKES = (
     jinja2.TemplateError,
@@ -179,6 +180,8 @@ class _Once:
         """Return what the macro makes of the values."""
         key = (macro, *values)
         if key not in self._made:
+            if len(self._made) >= _MOST_MADE:
+                self._made.clear()
             self._made[key] = macro(*values)
         return self._made[key]
 

@@ -21,6 +21,8 @@ from gazette.pages.permalinks import (
 )
 from gazette.pages.views import Card, CountedLink, DayLink, Event, Head, Link, Mention, Stamp
 
+_MOST_CARDS = 20_000  # that are kept to be used again: a bound on memory
+
 Bodies = Callable[[str], str]
 """Returns the HTML that was made of a Markdown file, whose path relative to the root it is given."""
 
@@ -100,6 +102,8 @@ class Linker:
         """Return what lists show of an article."""
         article = entry.article
         if article.path not in self._cards:
+            if len(self._cards) >= _MOST_CARDS:
+                self._cards.clear()
             self._cards[article.path] = Card(
                 title=article.title,
                 url=self.url(self.article_paths[article.path]),
