@@ -33,6 +33,8 @@ Related are flood with storm (Bea, rivers), grid and vote (Ada); storm with quar
 BODY = "An opening of words.\n\nA later paragraph of words.\n"
 OTHERS = {
     "content/2023/vote.md": "![A map](map.png)\n",
+    "content/2023/leak.md": "After [the storm](storm.md).\n",
+    "content/topics/law.md": "---\nname: Law\n---\nSee [the storm](../2023/storm.md).\n",
     "content/people/ada.md": (
         "---\nname: Ada Byron\nslug: ada\n"
         "roles: [{title: Clerk, to: 2022}, {title: Mayor, from: 2023}]\n---\nA life of words.\n"
@@ -290,11 +292,11 @@ TABLE: dict[str, Row] = {
         edit=move("content/2023/grid.md", "content/2022/grid.md"),
         rendered=ROWS,
     ),
-    "a slug of an article to which a page links": Row(
+    "a slug of an article to which others link": Row(
         edit=key("2023/storm", "slug", "squall"),
         rendered=f"""
-            /2023/10/31/squall/ {LISTS_OF_STORM} {FEEDS_OF_STORM} {ROWS} /2023/10/30/grid/ /2023/10/31/vote/ /about/
-            /sitemap.xml
+            /2023/10/31/squall/ {LISTS_OF_STORM} {FEEDS_OF_STORM} {ROWS} /2023/10/30/grid/ /2023/10/31/vote/
+            /2023/12/01/leak/ /topics/law/ /about/ /sitemap.xml
         """,
         removed="/2023/10/31/storm/",
     ),
