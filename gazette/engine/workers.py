@@ -79,7 +79,8 @@ class _Worker(Generic[T, R]):
 
     def result(self) -> R | WorkerError:
         """Return what was made of the next thing."""
-        if not self._received and (why := self._receive()) and (self._batch == 1 or (why := self._again())):
+        is_known = self._batch == 1 or self._next == len(self._things) - 1  # which thing a batch that fails is of
+        if not self._received and (why := self._receive()) and (is_known or (why := self._again())):
             self._next += 1
             self._again()
             return WorkerError(why)
