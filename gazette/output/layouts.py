@@ -16,6 +16,7 @@ from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
 from gazette.content.dates import long_day, month_name, short_day
+from gazette.digests import digest_bytes
 from gazette.errors import InputError, Place, count, error, quoted, suggestion
 from gazette.output.assets import AssetError, Assets
 from gazette.output.theme import LAYOUTS, theme_folders
@@ -152,6 +153,11 @@ class _Compiled(jinja2.FileSystemBytecodeCache):
     def __init__(self) -> None:
         super().__init__(str(Path(cache_from_source(__file__)).parent))
         self._code: dict[tuple[str, str], CodeType | None] = {}
+        self._compiler = f"{jinja2.__version__} {digest_bytes(Path(__file__).read_bytes())}"
+
+    def get_source_checksum(self, source: str) -> str:
+        """Return what differs where a layout's text does, or the way in which it is compiled here."""
+        return super().get_source_checksum(f"{self._compiler} {source}")
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give a layout its code, where one of the same place and text has been compiled."""
