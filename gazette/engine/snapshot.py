@@ -98,7 +98,7 @@ class Snapshot:
         """Return a value that was remembered under a name, or None where there is none of that kind."""
         for value, checksum in _rows(self._database, "SELECT value, checksum FROM memories WHERE name = ?", name):
             if checksum == _checksum(name, value):
-                with contextlib.suppress(msgspec.MsgspecError):
+                with contextlib.suppress(ValueError):
                     return msgspec.msgpack.decode(value, type=kind)
         return None
 

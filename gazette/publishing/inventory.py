@@ -29,7 +29,7 @@ def read_state(file: Path, output: str) -> State | None:
     """Return what a file remembers of an output; None where it is missing, damaged, planted or not of this output."""
     try:
         state = msgspec.msgpack.decode(file.read_bytes(), type=State)
-    except (OSError, msgspec.MsgspecError):
+    except (OSError, ValueError):  # a text in it may not be UTF-8
         return None
     names = (*state.files, *state.lag, *filter(None, [state.staging]))
     is_safe = all(map(_is_inside, names)) and "/" not in state.staging

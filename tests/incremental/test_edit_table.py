@@ -229,6 +229,10 @@ TABLE: dict[str, Row] = {
             /2023/10/29/ /2023/10/28/ /2023/10/30/ /2023/ /dates/ /sitemap.xml
         """,
     ),
+    "a day on which it happened added, of which there is a page": Row(
+        edit=key("2023/storm", "event_date", "2023-10-30"),
+        rendered=f"/2023/10/31/storm/ {LISTS_OF_STORM} {ROWS} /2023/10/30/ /2023/ /dates/",
+    ),
     "a source taken out": Row(
         edit=key("2023/leak", "source", ""),
         rendered=f"""

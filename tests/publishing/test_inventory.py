@@ -148,3 +148,11 @@ def test_inode_of_what_is_not_there_or_a_link_is_0(tmp_path: Path) -> None:
 
     assert [inode_of(tmp_path / name) for name in ("nowhere", "link")] == [0, 0]
     assert inode_of(tmp_path) == tmp_path.stat().st_ino
+
+
+def test_state_in_which_a_text_is_no_text_is_none(tmp_path: Path) -> None:
+    state = State(output="site", folder=1, shadow=0, files={"a.html": (1, 2, 3)}, lag=frozenset())
+    write_state(tmp_path / "state", state)
+    (tmp_path / "state").write_bytes((tmp_path / "state").read_bytes().replace(b"a.html", b"a.\xe6tml"))
+
+    assert read_state(tmp_path / "state", "site") is None
