@@ -1,6 +1,7 @@
 """What the engine remembers of a published site: which files are its own, and how they stood."""
 
 import os
+import zlib
 from pathlib import Path
 
 import msgspec
@@ -9,6 +10,7 @@ from msgspec import Struct
 Stamp = tuple[int, int, int]  # size in bytes, modification time in ns, inode
 
 UNFINISHED = "state.tmp"  # beside a state: one that is being written
+_CHECKSUM = 4  # bytes
 _FORMAT = 1
 
 
@@ -28,8 +30,11 @@ class State(Struct, frozen=True, kw_only=True):
 def read_state(file: Path, output: str) -> State | None:
     """Return what a file remembers of an output; None where it is missing, damaged, planted or not of this output."""
     try:
-        state = msgspec.msgpack.decode(file.read_bytes(), type=State)
+        data = file.read_bytes()
+        state = msgspec.msgpack.decode(data[_CHECKSUM:], type=State)
     except (OSError, ValueError):  # a text in it may not be UTF-8
+        return None
+    if data[:_CHECKSUM] != _checksum(data[_CHECKSUM:]):
         return None
     names = (*state.files, *state.lag, *filter(None, [state.staging]))
     is_safe = all(map(_is_inside, names)) and "/" not in state.staging
@@ -41,10 +46,16 @@ def write_state(file: Path, state: State) -> None:
     file.parent.mkdir(parents=True, exist_ok=True)
     unfinished = file.with_name(UNFINISHED)
     with unfinished.open("wb") as stream:
-        stream.write(msgspec.msgpack.encode(state))
+        data = msgspec.msgpack.encode(state)
+        stream.write(_checksum(data) + data)
         stream.flush()
         os.fsync(stream.fileno())
     unfinished.replace(file)
+
+
+def _checksum(data: bytes) -> bytes:
+    """Return what tells accidental damage: a path that lost a letter would leave a page published for ever."""
+    return zlib.crc32(data).to_bytes(_CHECKSUM, "big")
 
 
 def stamp_of(path: str | Path) -> Stamp:

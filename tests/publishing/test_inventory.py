@@ -156,3 +156,10 @@ def test_state_in_which_a_text_is_no_text_is_none(tmp_path: Path) -> None:
     (tmp_path / "state").write_bytes((tmp_path / "state").read_bytes().replace(b"a.html", b"a.\xe6tml"))
 
     assert read_state(tmp_path / "state", "site") is None
+
+
+def test_state_in_which_a_letter_changed_is_not_believed(tmp_path: Path) -> None:
+    write_state(tmp_path / "state", STATE)
+    (tmp_path / "state").write_bytes((tmp_path / "state").read_bytes().replace(b"a/b.html", b"a/c.html"))
+
+    assert read_state(tmp_path / "state", "site") is None
