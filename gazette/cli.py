@@ -17,12 +17,9 @@ from gazette import __version__
 from gazette.collection.library import Selection
 from gazette.config import CONFIG_NAME
 from gazette.content.dates import DateError, now_from
-from gazette.engine.snapshot import forget
 from gazette.engine.workers import usable_cores
 from gazette.errors import Problem, Severity, count
-from gazette.pipeline import Order, Outcome, build
-from gazette.publishing.ground import MEMORY
-from gazette.publishing.publication import clean as remove_site
+from gazette.pipeline import Order, Outcome, build, clean
 
 OK, PROBLEMS, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 _GLOBAL_OPTIONS = {"--root": 2, "--debug": 1}  # with the number of words that each takes
@@ -165,7 +162,7 @@ def _build(
         jobs=jobs,
         has_search=not no_search,
     )
-    outcome = build(order, _progress, lambda line: _say(line, is_error=True))
+    outcome = build(order, _progress, _tell)
     seconds = time.perf_counter() - started
     for problem in outcome.problems:
         _say(_coloured(problem), is_error=True)
@@ -189,8 +186,7 @@ def _clean(root: Path, *, output: Path | None) -> int:
     if not (root / CONFIG_NAME).is_file():
         raise click.UsageError("there is no config.yaml here; run inside a collection, or say where it is with --root")
     folder = output or root / "site"
-    forget(root / MEMORY)
-    removed = remove_site(root, folder)
+    removed = clean(root, folder, _tell)
     _say(f"removed {count(removed, 'file', 'files')} from {folder}")
     return OK
 
@@ -213,6 +209,10 @@ def _progress(step: str, total: int) -> Callable[[], None]:
 def _say(line: str, *, is_error: bool = False) -> None:
     """Print a line, in colour only where a terminal takes it and NO_COLOR is not set."""
     click.echo(line, err=is_error, color=False if os.environ.get("NO_COLOR") else None)
+
+
+def _tell(line: str) -> None:
+    _say(line, is_error=True)
 
 
 def _coloured(problem: Problem) -> str:

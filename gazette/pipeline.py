@@ -18,7 +18,7 @@ from gazette.engine.engine_key import engine_key
 from gazette.engine.freshness import Clock, LastBuild, bounds, inputs_digest, other_files
 from gazette.engine.reading import Progress, Reader
 from gazette.engine.rendering import Rendering
-from gazette.engine.snapshot import Bodies, DamagedError, Snapshot
+from gazette.engine.snapshot import Bodies, DamagedError, Snapshot, forget
 from gazette.engine.staleness import Memory
 from gazette.engine.standing import Standing
 from gazette.engine.workers import usable_cores
@@ -32,6 +32,7 @@ from gazette.pages.plan import Plan, plan_pages
 from gazette.publishing.ground import MEMORY
 from gazette.publishing.lock import locked
 from gazette.publishing.publication import HalfPublishedError, Output, Publication, Published
+from gazette.publishing.publication import clean as remove_site
 
 _RELATED, _USES = "related articles", "what layouts use"
 
@@ -83,6 +84,15 @@ def build(order: Order, progress: Progress, tell: Tell) -> Outcome:
         problems.report(error(Place(path=str(fault.filename or order.output)), message, "disk"))
         outcome = Outcome()
     return replace(outcome, problems=problems.in_order())
+
+
+def clean(root: Path, output: Path, tell: Tell) -> int:
+    """Remove what builds wrote to a folder, and what they remember; return how many files of the site there were."""
+    if not (root / MEMORY).is_dir():
+        return 0
+    with locked(root, tell):
+        forget(root / MEMORY)
+        return remove_site(root, output)
 
 
 def _prepared(order: Order, problems: Problems, progress: Progress, tell: Tell) -> Outcome:

@@ -16,10 +16,9 @@ from msgspec.structs import replace
 
 from gazette.errors import InputError, Place, Report, error
 from gazette.publishing.edition import Edition, HalfPublishedError
-from gazette.publishing.ground import INNER, MEMORY, STAGING, Ground, check_output, find_ground
+from gazette.publishing.ground import INNER, STAGING, Ground, check_output, find_ground
 from gazette.publishing.handover import hand_over, recover
 from gazette.publishing.inventory import Stamp, State, write_state
-from gazette.publishing.lock import locked
 from gazette.publishing.obstacles import Obstacles, in_the_way
 from gazette.publishing.survey import Survey, survey
 from gazette.publishing.trees import FOLDER_MODE, Tree, discard, is_file, remove_folder
@@ -179,10 +178,11 @@ def stage(staging: Path, folder: Path, output: Output, *, is_clean: bool = False
 
 
 def clean(root: Path, folder: Path) -> int:
-    """Remove every file that builds wrote to a folder, and what is remembered of them; return how many files."""
-    if not (root / MEMORY).is_dir():
-        return 0
-    with locked(root, lambda _: None), _firmly():
+    """Remove every file that builds wrote to a folder, and what is remembered of them; return how many files.
+
+    To be called under the lock of the collection.
+    """
+    with _firmly():
         return _clean(find_ground(root, folder))
 
 
