@@ -10,6 +10,7 @@ from gazette.engine.workers import WorkerError, each_in_workers
 from gazette.errors import Place, Report, error
 from gazette.output.layout_keys import LayoutKeys
 from gazette.output.render import Rendered, Renderer, Task
+from gazette.output.theme import LAYOUTS
 from gazette.pages.page import Page
 from gazette.pages.permalinks import file_of
 from gazette.publishing.inventory import Stamp
@@ -55,7 +56,7 @@ class Rendering:
             if not self._inputs[task.number]:
                 self._inputs[task.number] = page.inputs  # while workers are at work
             if isinstance(result, WorkerError):
-                place = Place(path=f"layouts/{page.layout}" if page.layout else page.path)
+                place = Place(path=f"{LAYOUTS}/{page.layout}" if page.layout else page.path)
                 report(error(place, f"making {page.path} {result}; make the layout simpler", "layout"))
             else:
                 self._note(task.number, result, report)

@@ -25,6 +25,8 @@ _TABLES = (
     "CREATE TABLE bodies (path TEXT PRIMARY KEY, html TEXT, checksum INTEGER) WITHOUT ROWID",
     "CREATE TABLE memories (name TEXT PRIMARY KEY, value BLOB, checksum INTEGER) WITHOUT ROWID",
 )
+_DAMAGE = (sqlite3.Error, OverflowError, UnicodeDecodeError)
+"""What reading a row that is damaged may raise."""
 
 
 class DamagedError(Exception):
@@ -188,9 +190,6 @@ def _remove(path: Path) -> None:
             shutil.rmtree(file)
         else:
             file.unlink(missing_ok=True)
-
-
-_DAMAGE = (sqlite3.Error, OverflowError, UnicodeDecodeError)
 
 
 def _rows(database: sqlite3.Connection, query: str, *values: object) -> Iterator[tuple[Any, ...]]:

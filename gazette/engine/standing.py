@@ -25,6 +25,6 @@ class Standing:
     @cached_property
     def files(self) -> Mapping[str, Stamp]:
         """The files that are exactly as published, with their sizes, times and inodes."""
-        found = next(iter([*self._looks]), None)
+        *_, found = (None, *self._looks)
         standing = self._publication.stands(None if isinstance(found, WorkerError) else found)
         return {path: stamp for path, stamp in self._publication.inventory.items() if path in standing}

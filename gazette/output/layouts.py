@@ -19,7 +19,7 @@ from gazette.content.dates import long_day, month_name, short_day
 from gazette.digests import digest_bytes
 from gazette.errors import InputError, Place, count, error, quoted, suggestion
 from gazette.output.assets import AssetError, Assets
-from gazette.output.theme import LAYOUTS, theme_folders
+from gazette.output.theme import LAYOUTS, packaged_folder, theme_folders
 from gazette.pages.page import Page
 from gazette.pages.views import Site, TextView, View
 
@@ -145,15 +145,24 @@ class _Environment(jinja2.Environment):
 
 
 class _Compiled(jinja2.FileSystemBytecodeCache):
-    """Compiled layouts, kept beside Python's own compiled modules, to which the same people can write.
+    """Compiled layouts: the packaged ones are kept beside Python's own compiled modules, which the same people write.
 
-    In .gazette/ they would be code that anybody might plant who can send a change.
+    In .gazette/ they would be code that anybody might plant who can send a change. A site's own
+    are kept only while this process lasts, since nobody would ever clear them away there.
     """
 
     def __init__(self) -> None:
         super().__init__(str(Path(cache_from_source(__file__)).parent))
         self._code: dict[tuple[str, str], CodeType | None] = {}
+        self._packaged = set[str]()  # keys
         self._compiler = f"{jinja2.__version__} {digest_bytes(Path(__file__).read_bytes())}"
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """Return the key of a layout, and note whether it is a packaged one."""
+        key = super().get_cache_key(name, filename)
+        if filename and Path(filename).is_relative_to(packaged_folder(LAYOUTS)):
+            self._packaged.add(key)
+        return key
 
     def get_source_checksum(self, source: str) -> str:
         """Return what differs where a layout's text does, or the way in which it is compiled here."""
@@ -162,13 +171,13 @@ class _Compiled(jinja2.FileSystemBytecodeCache):
     def load_bytecode(self, bucket: Bucket) -> None:
         """Give a layout its code, where one of the same place and text has been compiled."""
         bucket.code = self._code.get((bucket.key, bucket.checksum))
-        if bucket.code is None:
+        if bucket.code is None and bucket.key in self._packaged:
             super().load_bytecode(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep the code of a layout, on disk if it can be written there."""
         self._code[bucket.key, bucket.checksum] = bucket.code
-        if not sys.dont_write_bytecode:
+        if bucket.key in self._packaged and not sys.dont_write_bytecode:
             with contextlib.suppress(OSError):
                 super().dump_bytecode(bucket)
 
