@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from math import log
 
-from gazette.collection.library import Collection, Entry, Term
+from gazette.collection.entries import Entry
+from gazette.collection.library import Collection, Term
 from gazette.config import Taxonomy
 
 Related = tuple[str, tuple[str, ...]]

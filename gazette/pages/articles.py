@@ -6,7 +6,7 @@ from functools import partial
 
 from msgspec.structs import replace
 
-from gazette.collection.library import Entry
+from gazette.collection.entries import Entry
 from gazette.collection.relations import Relations
 from gazette.content.body import Body
 from gazette.errors import Place

@@ -7,7 +7,8 @@ from functools import partial
 from itertools import groupby
 from typing import TypeVar
 
-from gazette.collection.library import Day, Entry
+from gazette.collection.entries import Entry
+from gazette.collection.library import Day
 from gazette.content.dates import MONTHS, long_day
 from gazette.pages.linker import Linker
 from gazette.pages.page import Page, own_page

@@ -8,7 +8,8 @@ from functools import cached_property, partial
 
 import msgspec
 
-from gazette.collection.library import Entry, Term
+from gazette.collection.entries import Entry
+from gazette.collection.library import Term
 from gazette.pages.linker import Linker
 from gazette.pages.page import Page, own_file
 from gazette.pages.permalinks import term_path

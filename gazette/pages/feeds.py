@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
-from gazette.collection.library import Entry, Term
+from gazette.collection.entries import Entry
+from gazette.collection.library import Term
 from gazette.content.dates import Moment
 from gazette.pages.linker import Linker
 from gazette.pages.page import Page, own_file, own_page

@@ -2,7 +2,8 @@
 
 import msgspec
 
-from gazette.collection.library import Entry, Term
+from gazette.collection.entries import Entry
+from gazette.collection.library import Term
 from gazette.pages.linker import Linker
 from gazette.pages.permalinks import term_path
 

@@ -6,7 +6,8 @@ from pathlib import PurePosixPath
 
 from msgspec.structs import replace
 
-from gazette.collection.library import Collection, Entry, Term, TermRef
+from gazette.collection.entries import Entry, TermRef
+from gazette.collection.library import Collection, Term
 from gazette.config import Config
 from gazette.content.body import Body, BodyLink
 from gazette.content.dates import Moment, Span, format_offset, month_name

@@ -9,7 +9,8 @@ from itertools import groupby
 
 from msgspec.structs import replace
 
-from gazette.collection.library import Entry, Term
+from gazette.collection.entries import Entry
+from gazette.collection.library import Term
 from gazette.collection.relations import companions, kin_of, most_used
 from gazette.config import Taxonomy
 from gazette.content.record import Record

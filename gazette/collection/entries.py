@@ -1,0 +1,116 @@
+"""Entries: articles whose names are resolved to terms, with the offices held on their days."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+
+from msgspec import Struct
+
+from gazette.collection.names import Name, Names
+from gazette.content.article import Article, Mention
+from gazette.digests import digest_texts
+from gazette.errors import Report, quoted, warning
+
+
+class TermRef(Struct, frozen=True, kw_only=True):
+    """A term as an article names it."""
+
+    taxonomy: str
+    slug: str
+    name: str
+    role: str  # the office held in the article, or ""
+    key: str  # differs where any of the others does
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """An article in the collection, its names resolved to terms."""
+
+    article: Article
+    terms: Mapping[str, tuple[TermRef, ...]]  # by taxonomy, in front-matter order, each once
+    card_key: str  # differs where anything does that a list may show of it
+    page_key: str  # differs where anything does that its own page may show of it
+    place_key: str  # differs where it moves to another moment, address or term
+    rank_key: str  # differs where it moves to another moment
+
+    @property
+    def all_terms(self) -> Iterator[TermRef]:
+        """Every term of the article."""
+        return (ref for refs in self.terms.values() for ref in refs)
+
+
+class Resolver:
+    """Turns the names in articles into terms; what is asked again is answered from memory."""
+
+    def __init__(self, names: Mapping[str, Names], report: Report) -> None:
+        self._names = names
+        self._report = report
+        self._refs: dict[str, dict[tuple[str, str], TermRef]] = {taxonomy: {} for taxonomy in names}
+        self._holders = {
+            (taxonomy, name.slug): name for taxonomy, known in names.items() for name in known if _has_offices(name)
+        }
+
+    def entry(self, article: Article) -> Entry:
+        """Return an article with its terms."""
+        terms = {taxonomy: self._terms(taxonomy, mentions, article) for taxonomy, mentions in article.mentions.items()}
+        rank = f"{article.path} {article.published.iso}"
+        named = digest_texts(*[ref.key for refs in terms.values() for ref in refs])
+        return Entry(
+            article=article,
+            terms=terms,
+            card_key=article.card_key + named,
+            page_key=article.key + named,
+            place_key=f"{rank} {named}",
+            rank_key=rank,
+        )
+
+    def _terms(self, taxonomy: str, mentions: tuple[Mention, ...], article: Article) -> tuple[TermRef, ...]:
+        known = self._refs[taxonomy]
+        refs = [known.get((mention.name, mention.role)) or self._ref(taxonomy, mention) for mention in mentions]
+        if self._holders:
+            refs = [ref and self._with_office(ref, article) for ref in refs]
+        once = {ref.slug: ref for ref in refs if ref}
+        return tuple(once.values()) if len(once) == len(refs) else tuple(self._each_once(mentions, refs))
+
+    def _ref(self, taxonomy: str, mention: Mention) -> TermRef | None:
+        name = self._names[taxonomy].find(mention.name)
+        if name is None:
+            return None
+        ref = ref_to(taxonomy, name, mention.role)
+        self._refs[taxonomy][mention.name, mention.role] = ref
+        return ref
+
+    def _with_office(self, ref: TermRef, article: Article) -> TermRef:
+        """Return a term with the office held on the article's day, where the article does not say another."""
+        name = self._holders.get((ref.taxonomy, ref.slug))
+        if name is None or ref.role:
+            return ref
+        day = article.event.first if article.event else article.published.day
+        return ref_to(ref.taxonomy, name, _office(name, day))
+
+    def _each_once(self, mentions: tuple[Mention, ...], refs: list[TermRef | None]) -> Iterator[TermRef]:
+        seen = set()
+        for mention, ref in zip(mentions, refs, strict=True):
+            if ref and ref.slug in seen:
+                message = f"{quoted(ref.name)} stands in this article already, and this is left out; name each once"
+                self._report(warning(mention.place, message, "name-repeated"))
+            elif ref:
+                seen.add(ref.slug)
+                yield ref
+
+
+def ref_to(taxonomy: str, name: Name, role: str = "") -> TermRef:
+    """Return the term that a name is, with the office held."""
+    key = f"{taxonomy}\1{name.slug}\1{name.name}\1{role}"
+    return TermRef(taxonomy=taxonomy, slug=name.slug, name=name.name, role=role, key=key)
+
+
+def _has_offices(name: Name) -> bool:
+    return name.record is not None and bool(name.record.roles)
+
+
+def _office(name: Name, day: date) -> str:
+    """Return the office that a person held on a day, the one taken up last where there are several."""
+    held = [role for role in (name.record.roles if name.record else ()) if role.covers(day)]
+    if not held:
+        return ""
+    role = max(held, key=lambda role: role.first or date.min)
+    return ", ".join(part for part in (role.title, role.organisation) if part)
