@@ -23,11 +23,9 @@ def profile_build(root: Path, articles: int) -> str:
     """
     write_corpus(root, articles)
     profiler = cProfile.Profile()
-    try:
-        profiler.runcall(cli.main, ["--root", str(root), "build", "--no-search", *_one_process()])
-    except SystemExit as end:
-        if end.code:
-            raise
+    status = profiler.runcall(cli.run, ["--root", str(root), "build", "--no-search", *_one_process()])
+    if status != cli.OK:
+        raise SystemExit(status)
     modules: defaultdict[str, float] = defaultdict(float)
     functions: list[tuple[float, float, int, str]] = []
     for entry in profiler.getstats():

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from gazette.collection.library import Documents, Selection, collect
-from gazette.collection.relations import Related, Relations
+from gazette.collection.relations import AllRelated, Relations
 from gazette.config import Config, read_config
 from gazette.content.files import File, list_files, sort_files
 from gazette.digests import digest_of
@@ -64,6 +64,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
     is_published: bool = False
     published: Published = Published(written=0, unchanged=0, removed=0)
     is_half_new: bool = False  # the disk refused while files were being moved
+    leavings: object = None  # all that the build was made of; to take it apart takes a while, so whoever ends need not
 
 
 def build(order: Order, progress: Progress, tell: Tell) -> Outcome:
@@ -142,7 +143,7 @@ class _Build(Struct, frozen=True, kw_only=True):
         documents = self._documents(content, config, clock)
         collection = collect(documents, config, order.selection, report)
         linker = Linker(collection, config, Bodies(self.snapshot.path))
-        relations = Relations(collection, self.snapshot.recall(_RELATED, dict[str, Related]))
+        relations = Relations(collection, self.snapshot.recall(_RELATED, AllRelated))
         plan = plan_pages(documents, linker, relations, report)
         rendering = self._rendered(plan, config, standing)
         outcome = Outcome(articles=len(collection.entries), pages=len(plan.pages), rendered=tuple(rendering.rendered))
@@ -163,8 +164,8 @@ class _Build(Struct, frozen=True, kw_only=True):
             problems=self.problems.in_order(),
         )
         pages = rendering.memory(self.publication.inventory)
-        self.snapshot.remember({_RELATED: relations.found, self._name("pages"): pages, self._name("last build"): last})
-        return outcome
+        self.snapshot.remember({_RELATED: relations.all, self._name("pages"): pages, self._name("last build"): last})
+        return replace(outcome, leavings=(documents, collection, linker, relations, plan, rendering))
 
     def _documents(self, content: tuple[File, ...], config: Config, clock: Clock) -> Documents:
         reader = Reader(

@@ -12,7 +12,7 @@ from xml.etree import ElementTree as ET
 
 import html5lib
 
-from gazette.cli import main
+from gazette.cli import run
 from gazette.collection.library import Collection, Selection, collect
 from gazette.collection.relations import Relations
 from gazette.config import Config, read_config
@@ -95,12 +95,9 @@ class MiniSite:
 
     def gazette(self, *words: str) -> Run:
         """Run the program on this collection."""
-        out, err, status = io.StringIO(), io.StringIO(), -1
+        out, err = io.StringIO(), io.StringIO()
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            try:
-                main(["--root", str(self.root), *words])
-            except SystemExit as end:
-                status = int(end.code or 0)
+            status = run(["--root", str(self.root), *words])
         return Run(status=status, out=out.getvalue(), err=err.getvalue())
 
     def build(self, *options: str) -> Run:

@@ -28,6 +28,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     terms: Mapping[str, tuple[TermRef, ...]]  # by taxonomy, in front-matter order, each once
     card_key: str  # differs where anything does that a list may show of it
     page_key: str  # differs where anything does that its own page may show of it
+    terms_key: str  # differs where it has other terms, or they other names or offices
     place_key: str  # differs where it moves to another moment, address or term
     rank_key: str  # differs where it moves to another moment
 
@@ -52,12 +53,13 @@ class Resolver:
         """Return an article with its terms."""
         terms = {taxonomy: self._terms(taxonomy, mentions, article) for taxonomy, mentions in article.mentions.items()}
         rank = f"{article.path} {article.published.iso}"
-        named = digest_texts(*[ref.key for refs in terms.values() for ref in refs])
+        named = digest_texts([ref.key for refs in terms.values() for ref in refs])
         return Entry(
             article=article,
             terms=terms,
             card_key=article.card_key + named,
             page_key=article.key + named,
+            terms_key=named,
             place_key=f"{rank} {named}",
             rank_key=rank,
         )
@@ -67,8 +69,8 @@ class Resolver:
         refs = [known.get((mention.name, mention.role)) or self._ref(taxonomy, mention) for mention in mentions]
         if self._holders:
             refs = [ref and self._with_office(ref, article) for ref in refs]
-        once = {ref.slug: ref for ref in refs if ref}
-        return tuple(once.values()) if len(once) == len(refs) else tuple(self._each_once(mentions, refs))
+        once = {ref.slug for ref in refs if ref}
+        return tuple(filter(None, refs) if len(once) == len(refs) else self._each_once(mentions, refs))
 
     def _ref(self, taxonomy: str, mention: Mention) -> TermRef | None:
         name = self._names[taxonomy].find(mention.name)

@@ -56,13 +56,14 @@ class Term(Struct, frozen=True, kw_only=True):
     @property
     def letter(self) -> str:
         """The letter of A to Z under which the term stands, or "#"."""
-        first = ascii_fold(self.sort_name)[:1].upper()
-        return first if "A" <= first <= "Z" else "#"
+        return self.sort_key[0]
 
     @property
     def sort_key(self) -> tuple[str, str, str]:
         """Orders terms A to Z, whatever their script and marks; those without a letter come first."""
-        return self.letter, ascii_fold(self.sort_name), self.name
+        folded = ascii_fold(self.sort_name)
+        first = folded[:1].upper()
+        return first if "A" <= first <= "Z" else "#", folded, self.name
 
 
 class Day(Struct, frozen=True, kw_only=True):
@@ -112,8 +113,10 @@ def _why_held_back(article: Article, selection: Selection) -> str:
     """Return "draft", "future" or "expired" where an article is not to be shown, else ""."""
     if article.is_draft and not selection.has_drafts:
         return "draft"
-    starts = [moment.instant for moment in (article.published, article.publish_at) if moment]
-    if max(starts) > selection.now and not selection.has_future:
+    is_future = article.published.instant > selection.now
+    if article.publish_at:
+        is_future |= article.publish_at.instant > selection.now
+    if is_future and not selection.has_future:
         return "future"
     if article.expires and article.expires.instant <= selection.now and not selection.has_expired:
         return "expired"
@@ -155,8 +158,8 @@ def _terms(taxonomy: Taxonomy, names: Names, entries: Iterable[Entry], report: R
             children=tuple(refs[slug] for slug in descendants[name.slug] if ancestors[slug][-1:] == (name.slug,)),
             related=tuple(_related(name, names, refs, report)),
             entries=gathered[name.slug],
-            order_key=digest_texts(*[entry.rank_key for entry in gathered[name.slug]]),
-            places_key=digest_texts(*[entry.place_key for entry in gathered[name.slug]]),
+            order_key=digest_texts([entry.rank_key for entry in gathered[name.slug]]),
+            places_key=digest_texts([entry.place_key for entry in gathered[name.slug]]),
         )
         for name in names
     ]

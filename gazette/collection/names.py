@@ -1,7 +1,8 @@
 """Names: one person, many spellings. Which spelling means which term, and what to call it."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -39,7 +40,7 @@ class Names:
         self,
         taxonomy: Taxonomy,
         records: Iterable[Record],
-        mentions: Iterable[Mention],
+        mentions: Sequence[Mention],
         report: Report,
         *,
         has_all_records: bool = True,
@@ -86,23 +87,21 @@ class Names:
             place=record.place,
         )
 
-    def _add_mentions(self, mentions: Iterable[Mention], report: Report) -> None:
+    def _add_mentions(self, mentions: Sequence[Mention], report: Report) -> None:
         """Make a name of each group of spellings that no record has, called by the commonest of them."""
-        by_spelling: dict[str, list[Mention]] = {}
-        for mention in mentions:
-            by_spelling.setdefault(mention.name, []).append(mention)
+        counts = Counter(mention.name for mention in mentions)
+        first = {mention.name: mention.place for mention in reversed(mentions)}
         spellings: dict[str, list[str]] = {}
-        for spelling in by_spelling:
+        for spelling in counts:
             key = self._key(spelling)
             if key not in self._names:
                 spellings.setdefault(key, []).append(spelling)
         for key, found in spellings.items():
-            name = min(found, key=lambda spelling: (-len(by_spelling[spelling]), spelling.encode()))
-            first = {spelling: by_spelling[spelling][0].place for spelling in found}
+            name = min(found, key=lambda spelling: (-counts[spelling], spelling.encode()))
             if self._knows_all:
-                self._report_unknown((mention for spelling in found for mention in by_spelling[spelling]), report)
+                self._report_unknown((mention for mention in mentions if mention.name in found), report)
             self._names[key] = Name(name=name, slug=slugify(name), sort_name=name, record=None, place=first[found[0]])
-            _report_spellings(name, first, report)
+            _report_spellings(name, {spelling: first[spelling] for spelling in found}, report)
 
     def _report_unknown(self, found: Iterable[Mention], report: Report) -> None:
         for mention in found:

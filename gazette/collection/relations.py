@@ -1,17 +1,31 @@
 """Relations: what appears together, and which articles are near each other."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
+from functools import cached_property
 from math import log
+
+from msgspec import Struct, field
 
 from gazette.collection.entries import Entry
 from gazette.collection.library import Collection, Term
 from gazette.config import Taxonomy
 
-Related = tuple[str, tuple[str, ...]]
-"""What is related to an article: the text on which that depends, and the paths of the articles."""
-
 _NEIGHBOURS = 8  # of a term's articles, how many on either side are weighed: a bound on the work
+
+
+class Related(Struct, frozen=True, kw_only=True, array_like=True):
+    """What is related to an article."""
+
+    terms_key: str  # of the article
+    paths: tuple[str, ...]  # the nearest first
+
+
+class AllRelated(Struct, frozen=True, kw_only=True):
+    """What is related to every article, and all on which that depends."""
+
+    orders: Mapping[str, str] = field(default_factory=dict)  # the order keys of terms
+    articles: Mapping[str, Related] = field(default_factory=dict)  # by path
 
 
 def companions(term: Term, taxonomy: Taxonomy, terms: Mapping[str, Term], most: int) -> tuple[tuple[str, int], ...]:
@@ -46,36 +60,54 @@ def most_used(terms: Mapping[str, Term], most: int) -> tuple[Term, ...]:
 class Relations:
     """Related articles, by the terms that they share: a rare person tells more than a common topic.
 
-    What is related to an article depends on the order of the articles in its terms and on
-    nothing else; `remembered` answers where that is as it was.
+    What is related to an article depends on its terms and on the order of the articles in them,
+    and on nothing else; `remembered` answers where these are as they were.
     """
 
-    def __init__(self, collection: Collection, remembered: Mapping[str, Related] | None = None) -> None:
-        self._terms = collection.terms
+    def __init__(self, collection: Collection, remembered: AllRelated | None = None, *, most: int = 4) -> None:
+        self._terms = {
+            (taxonomy, slug): term
+            for taxonomy, terms in collection.terms.items()
+            if taxonomy != "sources"  # one outlet reports of everything
+            for slug, term in terms.items()
+        }
         self._entries = {entry.article.path: entry for entry in collection.entries}
-        self._order = {path: number for number, path in enumerate(self._entries)}
+        self._most = most
         self._positions: dict[str, dict[str, int]] = {}  # by the order of a term's articles
-        self._remembered = remembered or {}
-        self.found: dict[str, Related] = {}
+        self._remembered = remembered or AllRelated()
+        self._found: dict[str, Related] = {}
+        before = self._remembered.orders
+        self._moved = {name for name, term in self._terms.items() if before.get(" ".join(name)) != term.order_key}
 
-    def related(self, entry: Entry, most: int) -> tuple[Entry, ...]:
+    @cached_property
+    def _order(self) -> dict[str, int]:
+        return {path: number for number, path in enumerate(self._entries)}
+
+    def related(self, entry: Entry) -> tuple[Entry, ...]:
         """Return the articles nearest to one, the nearest first; ties in the collection's order."""
-        terms = [
-            self._terms[ref.taxonomy][ref.slug]
-            for ref in entry.all_terms
-            if ref.taxonomy != "sources"  # one outlet reports of everything
-        ]
         path = entry.article.path
-        key = " ".join([str(most), *[term.order_key for term in terms]])
-        known = self.found.get(path) or self._remembered.get(path)
-        if known is None or known[0] != key:
-            known = (key, self._nearest(path, terms, most))
-        self.found[path] = known
-        return tuple(self._entries[other] for other in known[1])
+        related = self._found.get(path)
+        if related is None:
+            related = self._remembered.articles.get(path)
+            if related is None or related.terms_key != entry.terms_key or self._has_moved(entry):
+                related = Related(terms_key=entry.terms_key, paths=self._nearest(entry))
+            self._found[path] = related
+        return tuple([self._entries[other] for other in related.paths])
 
-    def _nearest(self, path: str, terms: Iterable[Term], most: int) -> tuple[str, ...]:
+    @property
+    def all(self) -> AllRelated:
+        """What is to be remembered."""
+        orders = {" ".join(name): term.order_key for name, term in self._terms.items()}
+        return AllRelated(orders=orders, articles=self._found)
+
+    def _has_moved(self, entry: Entry) -> bool:
+        """Tell whether a term of an article has not the articles that it had, in the order in which it had them."""
+        return bool(self._moved) and any((ref.taxonomy, ref.slug) in self._moved for ref in entry.all_terms)
+
+    def _nearest(self, entry: Entry) -> tuple[str, ...]:
         scores: dict[str, float] = {}
-        for term in terms:
+        path = entry.article.path
+        for term in filter(None, (self._terms.get((ref.taxonomy, ref.slug)) for ref in entry.all_terms)):
             weight = 1 / log(1 + len(term.entries))
             here = self._position(term, path)
             for other in term.entries[max(0, here - _NEIGHBOURS) : here + _NEIGHBOURS + 1]:
@@ -83,7 +115,7 @@ class Relations:
                 scores[other_path] = scores.get(other_path, 0.0) + weight
         scores.pop(path, None)
         ranked = sorted(scores, key=lambda other: (-round(scores[other], 6), self._order[other]))
-        return tuple(ranked[:most])
+        return tuple(ranked[: self._most])
 
     def _position(self, term: Term, path: str) -> int:
         if term.order_key not in self._positions:

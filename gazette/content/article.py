@@ -64,7 +64,7 @@ class OldUrl(Struct, frozen=True, kw_only=True, array_like=True):
     place: Place
 
 
-class Article(Struct, frozen=True, kw_only=True, array_like=True):
+class Article(Struct, frozen=True, kw_only=True, array_like=True, tag=True):
     """A briefing. Mentions stand under the name of their taxonomy, in front-matter order."""
 
     path: str

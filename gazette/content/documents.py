@@ -1,16 +1,14 @@
 """Documents: what a Markdown file says, read from the file or from what an earlier build kept of it."""
 
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
 from gazette.config import Config
 from gazette.content.article import Article, is_old_url, parse_article
-from gazette.content.files import Signature, Source, read_file
+from gazette.content.files import Source, read_file
 from gazette.content.record import Record, parse_record
 from gazette.content.standing_page import StandingPage, parse_standing_page
 from gazette.digests import digest_bytes, digest_of
@@ -25,20 +23,21 @@ ARTICLE, PAGE = "article", "page"
 """Kinds of files; others are records, and their kind is the name of their taxonomy."""
 
 
-class Parsed(Struct, frozen=True, kw_only=True):
-    """What was made of a file, as it is remembered from build to build: as data, with the body's HTML apart."""
+class Parsed(Struct, frozen=True, kw_only=True, array_like=True):
+    """What was made of a file, as it is remembered from build to build; the HTML of its body is kept apart."""
 
     path: str
     kind: str
     key: str  # digest of the file's bytes, its path, and the settings for reading it; "" where it cannot be read
-    document: bytes  # JSON, `null` where no document could be made
-    problems: bytes  # JSON
-    html: str = ""
-    signature: Signature | None = None  # of the file; None where it may have changed since without another one
+    document: Document | None
+    problems: tuple[Problem, ...] = ()
 
 
-def parse_file(root: Path, path: str, kind: str, known_key: str, config: Config) -> Parsed | None:
-    """Read and parse a file; None where its key is the known one, so that nothing has changed."""
+def parse_file(root: Path, path: str, kind: str, known_key: str, config: Config) -> tuple[Parsed, str] | None:
+    """Read and parse a file; return what was made of it, and the HTML of its body.
+
+    None where its key is the known one, so that nothing has changed.
+    """
     problems: list[Problem] = []
     key, document = "", None
     try:
@@ -50,46 +49,44 @@ def parse_file(root: Path, path: str, kind: str, known_key: str, config: Config)
         document = _parse(source, kind, config, problems.append)
     except InputError as fault:
         fault.tell(problems.append)
-    return Parsed(
-        path=path,
-        kind=kind,
-        key=key,
-        document=msgspec.json.encode(document and _without_html(document, key)),
-        problems=msgspec.json.encode(problems),
-        html=document.body.html if document else "",
-    )
+    lean = document and _without_html(document, key)
+    parsed = Parsed(path=path, kind=kind, key=key, document=lean, problems=tuple(problems))
+    return parsed, document.body.html if document else ""
 
 
 def failed(path: str, kind: str, problem: Problem) -> Parsed:
     """Return what is kept of a file that could not be parsed: the problem, and no key, so that it is tried again."""
-    return Parsed(path=path, kind=kind, key="", document=b"null", problems=msgspec.json.encode([problem]))
+    return Parsed(path=path, kind=kind, key="", document=None, problems=(problem,))
 
 
-def load_document(kind: str, document: bytes) -> Document | None:
-    """Return a document as it was when it was parsed, without its HTML. Raises ValueError where it is no such thing."""
-    loaded: Document | None = _decoder(kind).decode(document)
-    if loaded and not _is_sound(loaded):
-        raise ValueError("it holds what no file is read as")
-    if loaded is None or not loaded.extra:
-        return loaded
-    return replace(loaded, extra=_frozen(loaded.extra))
+def is_sound(parsed: Parsed) -> bool:
+    """Tell whether this may have been made of a file: a forged snapshot must lead nowhere that parsing lets nothing."""
+    document = parsed.document
+    if document is None:
+        return True
+    expected = Article if parsed.kind == ARTICLE else StandingPage if parsed.kind == PAGE else Record
+    return isinstance(document, expected) and document.path == parsed.path and _has_sound_addresses(document)
 
 
-def load_problems(problems: bytes) -> tuple[Problem, ...]:
-    """Return the problems of a file. Raises ValueError where they are no such thing."""
-    return () if problems == b"[]" else _problems_decoder().decode(problems)
+def frozen(parsed: Parsed) -> Parsed:
+    """Return what was decoded as it was encoded: with tuples in `extra` where JSON has lists."""
+    document = parsed.document
+    if document is None or not document.extra:
+        return parsed
+    return replace(parsed, document=replace(document, extra=_frozen(document.extra)))
 
 
-def _is_sound(document: Document) -> bool:
-    """Tell whether a document's addresses are such as parsing lets pass: a forged snapshot must lead nowhere else."""
-    if isinstance(document, StandingPage):
-        return all(map(is_slug, document.url_path.strip("/").split("/"))) or document.url_path == "/"
+def _has_sound_addresses(document: Document) -> bool:
     if isinstance(document, Article):
-        addresses: tuple[str, ...] = (document.citation.url, document.citation.archive_url)
+        citation = document.citation
+        addresses: tuple[str, ...] = (citation.url, citation.archive_url)
         is_placed = is_slug(document.slug) and all(is_old_url(old.path) for old in document.old_urls)
-    else:
+    elif isinstance(document, Record):
         addresses = (document.url, *document.same_as)
         is_placed = not document.slug or is_slug(document.slug)
+    else:
+        addresses = ()
+        is_placed = document.url_path == "/" or all(map(is_slug, document.url_path.strip("/").split("/")))
     return is_placed and all(address.startswith(("https://", "http://")) for address in addresses if address)
 
 
@@ -111,17 +108,6 @@ def _parse(source: Source, kind: str, config: Config, report: Report) -> Documen
     if kind == PAGE:
         return parse_standing_page(source, config, report)
     return parse_record(kind, source, config, report)
-
-
-@cache
-def _decoder(kind: str) -> msgspec.json.Decoder[Any]:
-    document = {ARTICLE: Article, PAGE: StandingPage}.get(kind, Record)
-    return msgspec.json.Decoder(document | None)
-
-
-@cache
-def _problems_decoder() -> msgspec.json.Decoder[tuple[Problem, ...]]:
-    return msgspec.json.Decoder(tuple[Problem, ...])
 
 
 def _frozen(value: Value) -> Any:

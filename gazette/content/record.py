@@ -39,7 +39,7 @@ class Role(Struct, frozen=True, kw_only=True, array_like=True):
         return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
 
 
-class Record(Struct, frozen=True, kw_only=True, array_like=True):
+class Record(Struct, frozen=True, kw_only=True, array_like=True, tag=True):
     """What is known of a term. Names in `parent` and `related` are as written."""
 
     path: str

@@ -15,7 +15,7 @@ from gazette.fields import Value
 from gazette.slugs import slugify
 
 
-class StandingPage(Struct, frozen=True, kw_only=True, array_like=True):
+class StandingPage(Struct, frozen=True, kw_only=True, array_like=True, tag=True):
     """A page outside the calendar and the indexes."""
 
     path: str

@@ -14,7 +14,7 @@ def engine_key() -> str:
     """Return what differs where the package's own sources do, the Python, or a library that shapes the output."""
     sources = (path for path in sorted(_PACKAGE.rglob("*.py")))
     texts = (f"{path.relative_to(_PACKAGE).as_posix()} {digest_bytes(path.read_bytes())}" for path in sources)
-    return digest_texts(sys.version, *_libraries(), *texts)
+    return digest_texts((sys.version, *_libraries(), *texts))
 
 
 def _libraries() -> list[str]:

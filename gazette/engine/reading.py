@@ -5,18 +5,18 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 
+import msgspec
 from msgspec import Struct
-from msgspec.structs import replace
 
 from gazette.collection.library import Documents
 from gazette.config import Config
 from gazette.content.article import Article
-from gazette.content.documents import ARTICLE, PAGE, Document, Parsed, failed, load_document, load_problems, parse_file
+from gazette.content.documents import ARTICLE, PAGE, Parsed, failed, frozen, is_sound, parse_file
 from gazette.content.files import File, Signature, SourceTree
 from gazette.content.record import Record
 from gazette.content.standing_page import StandingPage
 from gazette.digests import digest_of
-from gazette.engine.snapshot import Snapshot
+from gazette.engine.snapshot import Snapshot, shelf_of
 from gazette.engine.workers import WorkerError, each_in_workers
 from gazette.errors import Place, Report, error
 
@@ -26,12 +26,13 @@ Progress = Callable[[str, int], Callable[[], None]]
 Sure = Callable[[Signature], Signature | None]
 """Returns a signature, or None where the file may have changed since without showing it."""
 
-Keys = Mapping[str, tuple[str, str, Signature | None]]
-"""Of files by their paths: kind, key and signature when they were read last."""
+Seen = tuple[str, str, Signature | None]
+"""Of a file: its kind, its key, and its signature when it was last read; None where that may lie."""
 
-_SETTINGS, _MEDIA = "settings for reading", "media"
+_SETTINGS, _SEEN, _MEDIA = "settings for reading", "files read", "media"
 _WORTH_MORE_WORKERS = 48  # files
-_BATCH = 1000  # files that are written to the snapshot at once
+_SMALLEST_BATCH = 1000  # files that are written to the snapshot at once
+_MOST_BATCHES = 8
 
 
 class Reader(Struct, frozen=True, kw_only=True):
@@ -52,42 +53,45 @@ class Reader(Struct, frozen=True, kw_only=True):
         the same is not parsed. One of which nothing can be made is reported and left out.
         """
         files = dict(_with_kinds(tree))
-        keys = self.snapshot.keys()
-        doubtful = self._doubtful(files, keys)
-        results = self._opened(doubtful, files, keys)  # workers begin while the rest is loaded
-        remembered = self.snapshot.documents().items()
-        kept = {path: known for path, known in remembered if path in files and known.kind == files[path][0]}
-        documents = dict(_loaded(kept.values()))
-        fresh = self._kept(doubtful, results, files, kept)
-        broken = [path for path in files if path not in documents and path not in fresh]
-        fresh |= self._kept(broken, self._opened(broken, files, {}), files, {})
-        documents |= dict(_loaded(fresh.values()))
-        self.snapshot.forget(keys.keys() - files.keys())
-        self.snapshot.remember({_SETTINGS: digest_of(self.config.for_reading)})
-        for path in files:
-            for problem in load_problems((fresh.get(path) or kept[path]).problems):
+        seen = self._seen()
+        doubtful = [path for path, (kind, file) in files.items() if not _is_sure(seen.get(path), kind, file)]
+        doubtful.sort(key=shelf_of)
+        results = self._opened(doubtful, files, seen)  # workers begin while the rest is loaded
+        remembered = self.snapshot.files()
+        known = dict(_known(files, seen, remembered))
+        fresh = self._kept(doubtful, results, files, seen)
+        broken = [path for path in files if path not in known and path not in fresh]
+        fresh |= self._kept(broken, self._opened(broken, files, {}), files, seen)
+        gone = (seen.keys() | remembered.keys()) - files.keys()
+        self.snapshot.forget(gone)
+        if fresh or gone or doubtful:
+            self._remember({path: seen[path] for path in files})
+        now = {path: fresh.get(path) or known[path] for path in files}
+        for parsed in now.values():
+            for problem in parsed.problems:
                 self.report(problem)
-        in_order = [documents[path] for path in files]
+        documents = [parsed.document for parsed in now.values()]
         return Documents(
-            articles=tuple(document for document in in_order if isinstance(document, Article)),
-            records=tuple(document for document in in_order if isinstance(document, Record)),
-            pages=tuple(document for document in in_order if isinstance(document, StandingPage)),
+            articles=tuple(document for document in documents if isinstance(document, Article)),
+            records=tuple(document for document in documents if isinstance(document, Record)),
+            pages=tuple(document for document in documents if isinstance(document, StandingPage)),
             media=self._media(tree.media),
-            unread=frozenset(path for path in files if documents[path] is None),
+            unread=frozenset(path for path, parsed in now.items() if parsed.document is None),
         )
 
-    def _doubtful(self, files: Mapping[str, tuple[str, File]], keys: Keys) -> list[str]:
-        """Return the paths of the files that must be opened: they look new, or could not be read the last time."""
-        if self.snapshot.recall(_SETTINGS, str) != digest_of(self.config.for_reading):
-            return list(files)
-        sure = {path: (kind, signature) for path, (kind, key, signature) in keys.items() if key}
-        return [path for path, (kind, file) in files.items() if sure.get(path) != (kind, file.signature)]
+    def _seen(self) -> dict[str, Seen]:
+        """Return what is known of files by their paths, if they were read under the present settings."""
+        is_same = self.snapshot.recall(_SETTINGS, str) == digest_of(self.config.for_reading)
+        return (self.snapshot.recall(_SEEN, dict[str, Seen]) if is_same else None) or {}
+
+    def _remember(self, seen: Mapping[str, Seen]) -> None:
+        self.snapshot.remember({_SETTINGS: digest_of(self.config.for_reading), _SEEN: seen})
 
     def _opened(
-        self, paths: Sequence[str], files: Mapping[str, tuple[str, File]], keys: Keys
-    ) -> Iterator[Parsed | WorkerError | None]:
+        self, paths: Sequence[str], files: Mapping[str, tuple[str, File]], seen: Mapping[str, Seen]
+    ) -> Iterator[tuple[bytes, str] | WorkerError | None]:
         """Let workers open files; one that turns out to be as it was gives None."""
-        tasks = [(path, files[path][0], keys[path][1] if path in keys else "") for path in paths]
+        tasks = [(path, files[path][0], seen[path][1] if path in seen else "") for path in paths]
         jobs = self.jobs if len(tasks) >= _WORTH_MORE_WORKERS else 1
         parse = partial(_parse_one, self.root, self.config)
         return each_in_workers(parse, tasks, jobs=jobs, seconds=self.config.limits.seconds)
@@ -95,30 +99,31 @@ class Reader(Struct, frozen=True, kw_only=True):
     def _kept(
         self,
         paths: Sequence[str],
-        results: Iterable[Parsed | WorkerError | None],
+        results: Iterable[tuple[bytes, str] | WorkerError | None],
         files: Mapping[str, tuple[str, File]],
-        kept: Mapping[str, Parsed],
+        seen: dict[str, Seen],
     ) -> dict[str, Parsed]:
-        """Remember what was made of files, and return those that are not as they were, without HTML."""
+        """Remember what was made of files, and return those that are not as they were; bring `seen` up to date."""
         fresh: dict[str, Parsed] = {}
-        same, batch = [], []
+        batch: list[Parsed] = []
+        bodies: dict[str, str] = {}
+        size = max(_SMALLEST_BATCH, len(paths) // _MOST_BATCHES)
         done = self.progress("reading", len(paths)) if paths else None
         for path, result in zip(paths, results, strict=True):
             kind, file = files[path]
-            signature = self.sure(file.signature)
-            if result is None:
-                same += [replace(kept[path], signature=signature)] if path in kept else []
-            else:
-                parsed = _too_much(path, kind, result) if isinstance(result, WorkerError) else result
-                batch.append(replace(parsed, signature=signature))
-                fresh[path] = replace(parsed, html="")
-            if len(batch) == _BATCH:
-                self.snapshot.keep(batch)
-                batch.clear()
+            if result is not None:
+                parsed, bodies[path] = _received(path, kind, result)
+                fresh[path] = parsed
+                batch.append(parsed)
+            key = seen[path][1] if result is None else parsed.key
+            seen[path] = (kind, key, self.sure(file.signature) if key else None)
+            if len(batch) == size:
+                self.snapshot.keep(batch, bodies)
+                self._remember(seen)
+                batch, bodies = [], {}
             if done:
                 done()
-        self.snapshot.keep(batch)
-        self.snapshot.keep(same, with_html=False)
+        self.snapshot.keep(batch, bodies)
         return fresh
 
     def _media(self, files: Iterable[File]) -> dict[str, str]:
@@ -147,23 +152,30 @@ def _with_kinds(tree: SourceTree) -> Iterator[tuple[str, tuple[str, File]]]:
     yield from ((file.path, (PAGE, file)) for file in tree.pages)
 
 
-def _loaded(kept: Iterable[Parsed]) -> Iterator[tuple[str, Document | None]]:
-    """Yield what is remembered of files; what cannot be understood is left out."""
-    for known in kept:
-        try:
-            load_problems(known.problems)
-            document = load_document(known.kind, known.document)
-        except ValueError:
-            continue
-        if document is None or document.path == known.path:
-            yield known.path, document
+def _is_sure(seen: Seen | None, kind: str, file: File) -> bool:
+    """Tell whether a file is known to be as it was, without opening it."""
+    return seen is not None and seen[2] == file.signature and seen[0] == kind
 
 
-def _too_much(path: str, kind: str, why: WorkerError) -> Parsed:
-    message = f"reading this file {why}; make it smaller or simpler"
-    return failed(path, kind, error(Place(path=path), message, "file-limit"))
+def _known(
+    files: Mapping[str, object], seen: Mapping[str, Seen], remembered: Mapping[str, Parsed]
+) -> Iterator[tuple[str, Parsed]]:
+    """Yield what is remembered of files as they were seen last; what cannot be understood is left out."""
+    for path, parsed in remembered.items():
+        is_as_seen = path in files and path in seen and (parsed.kind, parsed.key) == seen[path][:2]
+        if is_as_seen and is_sound(parsed):
+            yield path, frozen(parsed)
 
 
-def _parse_one(root: Path, config: Config, task: tuple[str, str, str]) -> Parsed | None:
+def _received(path: str, kind: str, result: tuple[bytes, str] | WorkerError) -> tuple[Parsed, str]:
+    if isinstance(result, WorkerError):
+        message = f"reading this file {result}; make it smaller or simpler"
+        return failed(path, kind, error(Place(path=path), message, "file-limit")), ""
+    data, html = result
+    return frozen(msgspec.json.decode(data, type=Parsed)), html
+
+
+def _parse_one(root: Path, config: Config, task: tuple[str, str, str]) -> tuple[bytes, str] | None:
     path, kind, known_key = task
-    return parse_file(root, path, kind, known_key, config)
+    result = parse_file(root, path, kind, known_key, config)
+    return result and (msgspec.json.encode(result[0]), result[1])

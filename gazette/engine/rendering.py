@@ -1,11 +1,13 @@
 """Rendering: stale pages become files, in this process or in workers; the others stay as they stand."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import chain, compress, count
+from operator import not_
 
 from msgspec.structs import replace
 
 from gazette.engine.reading import Progress
-from gazette.engine.staleness import Memo, Memory, judge
+from gazette.engine.staleness import Memo, Memory, Verdict, judge
 from gazette.engine.workers import WorkerError, each_in_workers
 from gazette.errors import Place, Report, error
 from gazette.output.layout_keys import LayoutKeys
@@ -17,7 +19,7 @@ from gazette.publishing.inventory import Stamp
 from gazette.publishing.publication import Publication
 
 _WORTH_WORKERS = 64  # pages
-_LARGE = 2000  # pages, from which on a single data file takes as long as loading the layouts does
+_LARGE = 2000  # pages, from which on a single data file takes longer than to begin a process
 _WHOLE_BUILD = 600  # seconds; layouts are trusted, and this only ends what would never end
 
 
@@ -34,58 +36,80 @@ class Rendering:
         standing: Mapping[str, Stamp],
     ) -> None:
         self._pages = pages
-        self._publication = publication
-        self._new = new
         self._files = [file_of(page.path) for page in pages]
-        stamps = map(standing.get, self._files)
-        self._verdicts = [judge(page, stamp, keys, old, new) for page, stamp in zip(pages, stamps, strict=True)]
-        self._inputs = [verdict.inputs for verdict in self._verdicts]
-        self._views = {page.path: memo.view for page in pages if (memo := old.pages.get(page.path))}
+        self._keys, self._old, self._new = keys, old, new
+        self._publication = publication
+        self._standing = standing
+        self._memos: dict[str, Memo] = {}  # of pages that stay, by path
+        self._verdicts: dict[int, Verdict] = {}  # of stale pages, by number
+        self._views: dict[int, str] = {}
         self.rendered: list[tuple[str, str]] = []  # path and reason
 
     def run(self, renderer: Renderer, jobs: int, progress: Progress, report: Report) -> None:
-        """Stage every stale page. A layout's mistake is reported, and its page left out."""
-        tasks = [
-            Task(number=number, known_view=verdict.known_view)
-            for number, verdict in enumerate(self._verdicts)
-            if verdict.why
-        ]
-        done = progress("rendering", len(tasks))
-        for task, result in zip(tasks, self._results(renderer, tasks, jobs), strict=True):
-            page = self._pages[task.number]
-            if not self._inputs[task.number]:
-                self._inputs[task.number] = page.inputs  # while workers are at work
-            if isinstance(result, WorkerError):
-                place = Place(path=f"{LAYOUTS}/{page.layout}" if page.layout else page.path)
-                report(error(place, f"making {page.path} {result}; make the layout simpler", "layout"))
-            else:
-                self._note(task.number, result, report)
-            done()
-        self._publication.keep(
-            file for file, verdict in zip(self._files, self._verdicts, strict=True) if not verdict.why
-        )
+        """Stage every stale page. A layout's mistake is reported, and its page left out.
 
-    def _note(self, number: int, result: Rendered, report: Report) -> None:
-        page = self._pages[number]
+        One of the data files takes as long as a hundred pages, so a worker begins with them while
+        the others are judged.
+        """
+        is_text = [not page.layout and not page.media for page in self._pages]
+        text_tasks = self._judged(compress(count(), is_text))
+        is_worth_one = jobs > 1 and len(self._pages) >= _LARGE
+        text_results = _results(renderer, text_tasks, 1 if is_worth_one else 0)
+        tasks = self._judged(compress(count(), map(not_, is_text)))
+        results = _results(renderer, tasks, jobs if jobs > 1 and len(tasks) >= _WORTH_WORKERS else 0)
+        done = progress("rendering", len(tasks) + len(text_tasks))
+        for task, result in zip((*tasks, *text_tasks), chain(results, text_results), strict=True):
+            self._take(task.number, result, report)
+            done()
+
+    def _judged(self, numbers: Iterable[int]) -> list[Task]:
+        """Keep what stays, and return what there is to do."""
+        tasks, kept = [], []
+        for number in numbers:
+            page, file = self._pages[number], self._files[number]
+            memo = self._old.pages.get(page.path)
+            verdict = judge(page, memo, self._standing.get(file), self._keys, self._old, self._new)
+            if verdict is None and memo is not None:
+                self._memos[page.path] = memo
+                kept.append(file)
+            elif verdict is not None:
+                self._verdicts[number] = verdict
+                tasks.append(Task(number=number, known_view=verdict.known_view))
+        self._publication.keep(kept)
+        return tasks
+
+    def _take(self, number: int, result: Rendered | WorkerError, report: Report) -> None:
+        """Take note of what became of a page."""
+        page, verdict = self._pages[number], self._verdicts[number]
+        if not verdict.inputs:
+            self._verdicts[number] = replace(verdict, inputs=page.inputs)  # while workers are at work
+        if isinstance(result, WorkerError):
+            place = Place(path=f"{LAYOUTS}/{page.layout}" if page.layout else page.path)
+            report(error(place, f"making {page.path} {result}; make the layout simpler", "layout"))
+            return
         for problem in result.problems:
             report(problem)
         if result.problems:
             return
-        self._views[page.path] = result.view
+        self._views[number] = result.view
         self._publication.note(self._files[number], is_staged=result.is_staged)
         if result.is_rendered:
-            self.rendered.append((page.path, self._verdicts[number].why))
+            self.rendered.append((page.path, verdict.why))
 
     def memory(self, files: Mapping[str, Stamp]) -> Memory:
         """Return what to remember, when the files are published."""
-        memos = {
-            page.path: Memo(inputs=inputs, view=self._views[page.path], layout=verdict.layout, file=files[file])
-            for page, file, inputs, verdict in zip(self._pages, self._files, self._inputs, self._verdicts, strict=True)
+        made = {
+            self._pages[number].path: Memo(
+                inputs=verdict.inputs,
+                view=self._views[number],
+                layout=verdict.layout,
+                file=files[self._files[number]],
+            )
+            for number, verdict in self._verdicts.items()
         }
-        return replace(self._new, pages=memos)
+        return replace(self._new, pages=self._memos | made)
 
-    def _results(self, renderer: Renderer, tasks: Sequence[Task], jobs: int) -> Iterator[Rendered | WorkerError]:
-        worth = 2 if len(self._pages) >= _LARGE else _WORTH_WORKERS
-        if jobs > 1 and len(tasks) >= worth:
-            return each_in_workers(renderer, tasks, jobs=jobs, seconds=_WHOLE_BUILD)
-        return map(renderer, tasks)
+
+def _results(renderer: Renderer, tasks: Sequence[Task], workers: int) -> Iterator[Rendered | WorkerError]:
+    """Return what becomes of tasks, from now on in workers, or here when it is asked for."""
+    return each_in_workers(renderer, tasks, jobs=workers, seconds=_WHOLE_BUILD) if workers else map(renderer, tasks)

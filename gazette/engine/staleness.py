@@ -27,32 +27,31 @@ class Memory(Struct, frozen=True, kw_only=True):
 
 
 class Verdict(Struct, frozen=True, kw_only=True):
-    """Whether a page may be stale."""
+    """Why a page may be stale."""
 
-    layout: str
+    why: str
+    layout: str  # key of its layout
     inputs: str = ""  # of the page, where they had to be asked for
     known_view: str = ""  # the view with which the standing file would do; "" where none would
-    why: str = ""  # "" where the standing file is right
 
 
-def judge(page: Page, stamp: Stamp | None, keys: LayoutKeys, old: Memory, new: Memory) -> Verdict:
-    """Return whether a page may be stale.
+def judge(
+    page: Page, memo: Memo | None, stamp: Stamp | None, keys: LayoutKeys, old: Memory, new: Memory
+) -> Verdict | None:
+    """Return why a page may be stale, or None where what is remembered of it holds.
 
     `stamp` is that of its file, if that stands as it was published; `new` has the present settings and site.
     """
     layout = keys.key(page.layout, page.fallback) if page.layout else ""
-    memo = old.pages.get(page.path)
-    inputs = known_view = ""
     if memo is None:
-        why = "it is new"
-    elif stamp != memo.file:
-        why = "its file in the output is not as it was published"
-    elif memo.layout != layout:
-        why = f"{page.layout}, or something that it uses, changed"
-    elif page.layout and old.site != new.site:
-        why = "what every page knows of the site changed"
-    elif old.settings != new.settings or memo.inputs != (inputs := page.inputs):
-        why, known_view = "what it shows changed", memo.view
-    else:
-        why = ""
-    return Verdict(layout=layout, inputs=inputs, known_view=known_view, why=why)
+        return Verdict(why="it is new", layout=layout)
+    if stamp != memo.file:
+        return Verdict(why="its file in the output is not as it was published", layout=layout)
+    if memo.layout != layout:
+        return Verdict(why=f"{page.layout}, or something that it uses, changed", layout=layout)
+    if page.layout and old.site != new.site:
+        return Verdict(why="what every page knows of the site changed", layout=layout)
+    inputs = page.inputs
+    if old.settings != new.settings or memo.inputs != inputs:
+        return Verdict(why="what it shows changed", layout=layout, inputs=inputs, known_view=memo.view)
+    return None

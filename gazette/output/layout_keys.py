@@ -38,7 +38,7 @@ class LayoutKeys:
         if name not in self._keys:
             layouts, assets = self._closure(name)
             used = (f"{used} {self._digests.get(used)}" for used in layouts)
-            self._keys[name] = digest_texts(name, *used, *map(self._address, assets))
+            self._keys[name] = digest_texts((name, *used, *map(self._address, assets)))
         return self._keys[name]
 
     def _closure(self, name: str) -> tuple[list[str], list[str]]:

@@ -23,7 +23,6 @@ from gazette.pages.views import (
     TermList,
 )
 
-_RELATED = 4
 _WORDS_A_MINUTE = 238
 _USUAL = ("people", "topics", "sources")
 
@@ -43,7 +42,8 @@ def article_pages(linker: Linker, relations: Relations) -> Iterator[Page]:
             owner=article.place,
             cure="give one of them another slug",
         )
-        yield from media_pages(article.body, path, article.path, linker)
+        if article.body.links:
+            yield from media_pages(article.body, path, article.path, linker)
         for old in article.old_urls:
             yield _redirect(old.path, path, article.title, old.place, linker)
 
@@ -65,7 +65,7 @@ def _article_parts(
 ) -> list[str]:
     article, path = entry.article, linker.article_paths[entry.article.path]
     parts = [entry.page_key, newer.card_key if newer else "", older.card_key if older else ""]
-    parts += [other.card_key for other in relations.related(entry, _RELATED)]
+    parts += [other.card_key for other in relations.related(entry)]
     if article.body.links:
         parts += linker.link_parts(article.body, path, article.path)
     return parts
@@ -96,7 +96,7 @@ def _article_view(
         is_draft=article.is_draft,
         newer=linker.article(newer) if newer else None,
         older=linker.article(older) if older else None,
-        related=linker.cards(relations.related(entry, _RELATED)),
+        related=linker.cards(relations.related(entry)),
         json_ld=news_article(entry, path, linker),
         extra=article.extra,
     )

@@ -57,11 +57,9 @@ def _day_page(before: Day | None, this: Day, after: Day | None, linker: Linker) 
     return own_page(day_path(this.day), "day.html", partial(_day_view, *context, linker), partial(_day_parts, *context))
 
 
-def _day_parts(before: Day | None, this: Day, after: Day | None) -> Iterator[str]:
-    yield from (str(day and day.day) for day in (before, after))
-    yield from (entry.card_key for entry in this.published)
-    yield ""
-    yield from (entry.card_key for entry in this.happened)
+def _day_parts(before: Day | None, this: Day, after: Day | None) -> list[str]:
+    context = f"{before and before.day} {after and after.day}"
+    return [context, *[entry.card_key for entry in this.published], "", *[entry.card_key for entry in this.happened]]
 
 
 def _day_view(before: Day | None, this: Day, after: Day | None, linker: Linker) -> DayView:

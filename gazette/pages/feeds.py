@@ -46,9 +46,9 @@ def _site_feed(linker: Linker) -> FeedView:
     return _feed_view(linker.config.title, FEED, "/", newest, linker, has_content=True)
 
 
-def _term_parts(term: Term, linker: Linker) -> Iterator[str]:
-    yield f"{term.name}\1{term.slug}"
-    yield from (entry.card_key for entry in term.entries[: linker.config.feed_limit])
+def _term_parts(term: Term, linker: Linker) -> list[str]:
+    newest = term.entries[: linker.config.feed_limit]
+    return [f"{term.name}\1{term.slug}", *[entry.card_key for entry in newest]]
 
 
 def _term_feed(term: Term, linker: Linker) -> FeedView:

@@ -39,7 +39,7 @@ class Page(Struct, frozen=True, kw_only=True):
     @property
     def inputs(self) -> str:
         """The digest of the parts."""
-        return digest_texts(*self.parts())
+        return digest_texts(self.parts())
 
 
 def own_page(path: str, layout: str, make: Callable[[], View], parts: Callable[[], Iterable[str]] = tuple) -> Page:

@@ -54,9 +54,12 @@ def _claimed(pages: Iterable[Page], claims: Claims) -> tuple[Page, ...]:
     The site's own pages come first, so that a clash is told of at the editor's file, and
     redirects last, so that none stands in a page's way.
     """
-    in_turn = sorted(pages, key=lambda page: (page.layout == REDIRECT, bool(page.owner.line)))
+    own, of_content, redirects = list[Page](), list[Page](), list[Page]()
+    for page in pages:
+        (redirects if page.layout == REDIRECT else of_content if page.owner.line else own).append(page)
+    in_turn = (*own, *of_content, *redirects)
     if claims.claim_all(page.path for page in in_turn):
-        return tuple(in_turn)
+        return in_turn
     return tuple(page for page in in_turn if claims.claim(page.path, page.owner, page.cure))
 
 

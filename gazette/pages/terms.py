@@ -157,13 +157,11 @@ class _Shared:
     @cached_property
     def inputs(self) -> str:
         """The digest of what the view depends on."""
-        return digest_texts(*_shared_parts(self.term, self.linker))
+        return digest_texts(_shared_parts(self.term, self.linker))
 
 
-def _term_parts(shared: _Shared, number: int, entries: tuple[Entry, ...], total: int) -> Iterator[str]:
-    yield shared.inputs
-    yield f"{number} {total}"
-    yield from (entry.card_key for entry in entries)
+def _term_parts(shared: _Shared, number: int, entries: tuple[Entry, ...], total: int) -> list[str]:
+    return [shared.inputs, f"{number} {total}", *[entry.card_key for entry in entries]]
 
 
 def _term_view(shared: _Shared, number: int, entries: tuple[Entry, ...], total: int) -> TermView:

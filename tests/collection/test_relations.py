@@ -57,7 +57,7 @@ def related(site: MiniSite, path: str, most: int = 9) -> list[str]:
     """Return the titles of the articles that are near one."""
     collection = site.read_collection().collection
     entry = next(entry for entry in collection.entries if entry.article.path == path)
-    return [other.article.title for other in Relations(collection).related(entry, most)]
+    return [other.article.title for other in Relations(collection, most=most).related(entry)]
 
 
 def test_shared_rare_person_is_nearer_than_shared_common_topic(site: MiniSite) -> None:

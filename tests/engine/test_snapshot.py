@@ -6,23 +6,33 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from gazette.content.documents import Parsed
+from gazette.content.record import Record
 from gazette.engine.snapshot import Bodies, DamagedError, Snapshot, forget
+from gazette.errors import Place, warning
 
-FILE = Parsed(path="content/a.md", kind="article", key="k", document=b"{}", problems=b"[]", html="<p>a</p>",
-              signature=(1, 2, 3, 4))  # fmt: skip
+PATH = "content/topics/a.md"
+FILE = Parsed(
+    path=PATH,
+    kind="topics",
+    key="k",
+    document=Record(path=PATH, taxonomy="topics", name="A", place=Place(path=PATH, line=2)),
+    problems=(warning(Place(path=PATH), "odd", "odd"),),
+)
 
 
 def remembered(folder: Path, engine: str = "engine") -> dict[str, Parsed]:
     with Snapshot(folder, engine) as snapshot:
-        return snapshot.documents()
+        return snapshot.files()
 
 
 def kept(folder: Path) -> Path:
     """Keep a file in a snapshot and return the database."""
     with Snapshot(folder, "engine") as snapshot:
-        snapshot.keep([FILE])
+        snapshot.files()
+        snapshot.keep([FILE], {PATH: "<p>a</p>"})
         snapshot.remember({"number": 7})
         return snapshot.path
 
@@ -30,12 +40,8 @@ def kept(folder: Path) -> Path:
 def test_what_is_kept_is_there_for_the_next_build(tmp_path: Path) -> None:
     database = kept(tmp_path)
 
-    known = remembered(tmp_path)["content/a.md"]
-
-    assert (known.kind, known.key, known.document, known.problems, known.signature) == (
-        "article", "k", b"{}", b"[]", (1, 2, 3, 4),
-    )  # fmt: skip
-    assert Bodies(database)("content/a.md") == "<p>a</p>"
+    assert remembered(tmp_path) == {PATH: FILE}
+    assert Bodies(database)(PATH) == "<p>a</p>"
 
 
 def test_values_are_recalled_as_the_kind_that_is_asked_for_or_not_at_all(tmp_path: Path) -> None:
@@ -51,20 +57,24 @@ def test_forgotten_file_is_gone_with_its_html(tmp_path: Path) -> None:
     database = kept(tmp_path)
 
     with Snapshot(tmp_path, "engine") as snapshot:
-        snapshot.forget(["content/a.md"])
+        snapshot.files()
+        snapshot.forget([PATH])
 
     assert remembered(tmp_path) == {}
     with pytest.raises(DamagedError):
-        Bodies(database)("content/a.md")
+        Bodies(database)(PATH)
 
 
-def test_new_signature_leaves_the_html_alone(tmp_path: Path) -> None:
+def test_file_that_is_kept_leaves_the_others_alone(tmp_path: Path) -> None:
     database = kept(tmp_path)
+    others = [replace(FILE, path=f"content/topics/{number}.md", document=None) for number in range(300)]
 
     with Snapshot(tmp_path, "engine") as snapshot:
-        snapshot.keep([snapshot.documents()["content/a.md"]], with_html=False)
+        snapshot.files()
+        snapshot.keep(others, {})
 
-    assert Bodies(database)("content/a.md") == "<p>a</p>"
+    assert remembered(tmp_path) == {PATH: FILE} | {other.path: other for other in others}
+    assert Bodies(database)(PATH) == "<p>a</p>"
 
 
 def test_snapshot_of_another_engine_is_forgotten(tmp_path: Path) -> None:
@@ -74,22 +84,22 @@ def test_snapshot_of_another_engine_is_forgotten(tmp_path: Path) -> None:
     assert remembered(tmp_path) == {}
 
 
-@pytest.mark.parametrize("table", ["documents", "bodies", "memories"])
+@pytest.mark.parametrize("table", ["shelves", "bodies", "memories"])
 def test_row_that_was_changed_is_not_believed(tmp_path: Path, table: str) -> None:
     database = kept(tmp_path)
-    column = {"documents": "document", "bodies": "html", "memories": "value"}[table]
+    column = {"shelves": "files", "bodies": "html", "memories": "value"}[table]
     with sqlite3.connect(database) as connection:
         connection.execute(f"UPDATE {table} SET {column} = 'x' WHERE checksum != 0")  # noqa: S608 - names of our own
     connection.close()
 
     with Snapshot(tmp_path, "engine") as snapshot:
-        is_known = "content/a.md" in snapshot.documents()
+        is_known = PATH in snapshot.files()
         number = snapshot.recall("number", int)
 
-    assert (is_known, number) == (table != "documents", None if table == "memories" else 7)
+    assert (is_known, number) == (table != "shelves", None if table == "memories" else 7)
     if table == "bodies":
         with pytest.raises(DamagedError):
-            Bodies(database)("content/a.md")
+            Bodies(database)(PATH)
 
 
 def cut(file: Path) -> None:
@@ -112,7 +122,7 @@ def link_elsewhere(file: Path) -> None:
 
 def add_trigger(file: Path) -> None:
     with sqlite3.connect(file) as connection:
-        connection.execute("CREATE TRIGGER evil AFTER INSERT ON memories BEGIN DELETE FROM documents; END")
+        connection.execute("CREATE TRIGGER evil AFTER INSERT ON memories BEGIN DELETE FROM shelves; END")
     connection.close()
 
 
@@ -122,7 +132,7 @@ def test_damaged_or_planted_snapshot_is_begun_anew(tmp_path: Path, damage: Calla
 
     assert remembered(tmp_path) == {}
     kept(tmp_path)
-    assert list(remembered(tmp_path)) == ["content/a.md"]
+    assert list(remembered(tmp_path)) == [PATH]
 
 
 def test_what_a_link_in_its_place_leads_to_is_left_alone(tmp_path: Path) -> None:

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 
 from gazette.engine.engine_key import engine_key
 from gazette.engine.snapshot import Snapshot
@@ -292,8 +291,8 @@ def test_text_written_over_a_remembered_body_is_on_no_page(
 )
 def test_script_in_a_forged_snapshot_is_on_no_page(desk: MiniSite, markup: str) -> None:
     with Snapshot(desk.root / ".gazette", engine_key()) as snapshot:
-        known = snapshot.documents()
-        snapshot.keep([replace(file, html=f"<p>forged</p>{markup}") for file in known.values()])
+        known = snapshot.files()
+        snapshot.keep(known.values(), dict.fromkeys(known, f"<p>forged</p>{markup}"))
     desk.write(COLOPHON, "<p>Two</p>\n")
 
     desk.build()
