@@ -70,7 +70,7 @@ class Resolver:
         if self._holders:
             refs = [ref and self._with_office(ref, article) for ref in refs]
         once = {ref.slug for ref in refs if ref}
-        return tuple(filter(None, refs) if len(once) == len(refs) else self._each_once(mentions, refs))
+        return tuple(filter(None, refs) if len(once) == len(refs) else self._each_once(mentions, refs, article))
 
     def _ref(self, taxonomy: str, mention: Mention) -> TermRef | None:
         name = self._names[taxonomy].find(mention.name)
@@ -88,12 +88,14 @@ class Resolver:
         day = article.event.first if article.event else article.published.day
         return ref_to(ref.taxonomy, name, _office(name, day))
 
-    def _each_once(self, mentions: tuple[Mention, ...], refs: list[TermRef | None]) -> Iterator[TermRef]:
+    def _each_once(
+        self, mentions: tuple[Mention, ...], refs: list[TermRef | None], article: Article
+    ) -> Iterator[TermRef]:
         seen = set()
         for mention, ref in zip(mentions, refs, strict=True):
             if ref and ref.slug in seen:
                 message = f"{quoted(ref.name)} stands in this article already, and this is left out; name each once"
-                self._report(warning(mention.place, message, "name-repeated"))
+                self._report(warning(article.place_of(mention), message, "name-repeated"))
             elif ref:
                 seen.add(ref.slug)
                 yield ref

@@ -1,6 +1,6 @@
 """The library: articles in order, each taxonomy's terms, and the calendar."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 
 from msgspec import Struct, field
@@ -127,11 +127,10 @@ def _newest_first(articles: Iterable[Article]) -> list[Article]:
     return sorted(articles, key=lambda article: (-article.published.instant.timestamp(), article.path))
 
 
-def _names(taxonomy: Taxonomy, documents: Documents, shown: Iterable[Article], report: Report) -> Names:
+def _names(taxonomy: Taxonomy, documents: Documents, shown: Sequence[Article], report: Report) -> Names:
     records = [record for record in documents.records if record.taxonomy == taxonomy.name]
-    mentions = [mention for article in shown for mention in article.mentions[taxonomy.name]]
     is_whole = not any(path.startswith(f"{CONTENT}/{taxonomy.name}/") for path in documents.unread)
-    return Names(taxonomy, records, mentions, report, has_all_records=is_whole)
+    return Names(taxonomy, records, shown, report, has_all_records=is_whole)
 
 
 def _terms(taxonomy: Taxonomy, names: Names, entries: Iterable[Entry], report: Report) -> dict[str, Term]:

@@ -2,12 +2,12 @@
 
 import unicodedata
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from gazette.config import Taxonomy
-from gazette.content.article import Mention
+from gazette.content.article import Article
 from gazette.content.record import Record
 from gazette.errors import Place, Report, error, quoted, suggestion, warning
 from gazette.slugs import slugify, without_marks
@@ -40,7 +40,7 @@ class Names:
         self,
         taxonomy: Taxonomy,
         records: Iterable[Record],
-        mentions: Sequence[Mention],
+        articles: Sequence[Article],
         report: Report,
         *,
         has_all_records: bool = True,
@@ -53,7 +53,7 @@ class Names:
         recorded = tuple(records)
         for record in recorded:
             self._add_record(record, report)
-        self._add_mentions(mentions, report)
+        self._add_mentions(articles, report)
         _report_clashes(self._names.values(), taxonomy, report)
 
     def __iter__(self) -> Iterator[Name]:
@@ -87,10 +87,16 @@ class Names:
             place=record.place,
         )
 
-    def _add_mentions(self, mentions: Sequence[Mention], report: Report) -> None:
+    def _add_mentions(self, articles: Sequence[Article], report: Report) -> None:
         """Make a name of each group of spellings that no record has, called by the commonest of them."""
-        counts = Counter(mention.name for mention in mentions)
-        first = {mention.name: mention.place for mention in reversed(mentions)}
+        taxonomy = self._taxonomy.name
+        counts = Counter(mention.name for article in articles for mention in article.mentions[taxonomy])
+        found_in = {
+            mention.name: (article, mention)
+            for article in reversed(articles)
+            for mention in reversed(article.mentions[taxonomy])
+        }
+        first = {name: article.place_of(mention) for name, (article, mention) in found_in.items()}
         spellings: dict[str, list[str]] = {}
         for spelling in counts:
             key = self._key(spelling)
@@ -99,16 +105,18 @@ class Names:
         for key, found in spellings.items():
             name = min(found, key=lambda spelling: (-counts[spelling], spelling.encode()))
             if self._knows_all:
-                self._report_unknown((mention for mention in mentions if mention.name in found), report)
+                self._report_unknown(found, articles, report)
             self._names[key] = Name(name=name, slug=slugify(name), sort_name=name, record=None, place=first[found[0]])
             _report_spellings(name, {spelling: first[spelling] for spelling in found}, report)
 
-    def _report_unknown(self, found: Iterable[Mention], report: Report) -> None:
-        for mention in found:
-            known = {name.name for name in self if name.record}
-            hint = suggestion(mention.name, known) or f"; add a record in content/{self._taxonomy.name}/"
-            message = f"unknown {self._taxonomy.singular} {quoted(mention.name)}{hint}"
-            report(error(mention.place, message, "term-unknown"))
+    def _report_unknown(self, spellings: Collection[str], articles: Iterable[Article], report: Report) -> None:
+        known = {name.name for name in self if name.record}
+        for article in articles:
+            for mention in article.mentions[self._taxonomy.name]:
+                if mention.name in spellings:
+                    hint = suggestion(mention.name, known) or f"; add a record in content/{self._taxonomy.name}/"
+                    message = f"unknown {self._taxonomy.singular} {quoted(mention.name)}{hint}"
+                    report(error(article.place_of(mention), message, "term-unknown"))
 
 
 def _report_spellings(name: str, places: Mapping[str, Place], report: Report) -> None:

@@ -1,8 +1,9 @@
 """Relations: what appears together, and which articles are near each other."""
 
+from array import array
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Mapping
-from functools import cached_property
 from math import log
 
 from msgspec import Struct, field
@@ -71,17 +72,14 @@ class Relations:
             if taxonomy != "sources"  # one outlet reports of everything
             for slug, term in terms.items()
         }
-        self._entries = {entry.article.path: entry for entry in collection.entries}
+        self._entries = collection.entries
+        self._numbers = {entry.article.path: number for number, entry in enumerate(self._entries)}
         self._most = most
-        self._positions: dict[str, dict[str, int]] = {}  # by the order of a term's articles
+        self._members: dict[tuple[str, str], array[int]] = {}  # the numbers of a term's articles
         self._remembered = remembered or AllRelated()
         self._found: dict[str, Related] = {}
         before = self._remembered.orders
         self._moved = {name for name, term in self._terms.items() if before.get(" ".join(name)) != term.order_key}
-
-    @cached_property
-    def _order(self) -> dict[str, int]:
-        return {path: number for number, path in enumerate(self._entries)}
 
     def related(self, entry: Entry) -> tuple[Entry, ...]:
         """Return the articles nearest to one, the nearest first; ties in the collection's order."""
@@ -92,7 +90,7 @@ class Relations:
             if related is None or related.terms_key != entry.terms_key or self._has_moved(entry):
                 related = Related(terms_key=entry.terms_key, paths=self._nearest(entry))
             self._found[path] = related
-        return tuple([self._entries[other] for other in related.paths])
+        return tuple([self._entries[self._numbers[other]] for other in related.paths])
 
     @property
     def all(self) -> AllRelated:
@@ -105,19 +103,21 @@ class Relations:
         return bool(self._moved) and any((ref.taxonomy, ref.slug) in self._moved for ref in entry.all_terms)
 
     def _nearest(self, entry: Entry) -> tuple[str, ...]:
-        scores: dict[str, float] = {}
-        path = entry.article.path
-        for term in filter(None, (self._terms.get((ref.taxonomy, ref.slug)) for ref in entry.all_terms)):
-            weight = 1 / log(1 + len(term.entries))
-            here = self._position(term, path)
-            for other in term.entries[max(0, here - _NEIGHBOURS) : here + _NEIGHBOURS + 1]:
-                other_path = other.article.path
-                scores[other_path] = scores.get(other_path, 0.0) + weight
-        scores.pop(path, None)
-        ranked = sorted(scores, key=lambda other: (-round(scores[other], 6), self._order[other]))
-        return tuple(ranked[: self._most])
+        scores: dict[int, float] = {}  # by the numbers of articles
+        number = self._numbers[entry.article.path]
+        for name in ((ref.taxonomy, ref.slug) for ref in entry.all_terms):
+            if name in self._terms:
+                members = self._members_of(name)
+                weight = 1 / log(1 + len(members))
+                here = bisect_left(members, number)
+                for other in members[max(0, here - _NEIGHBOURS) : here + _NEIGHBOURS + 1]:
+                    scores[other] = scores.get(other, 0.0) + weight
+        scores.pop(number, None)
+        ranked = sorted(scores, key=lambda other: (-round(scores[other], 6), other))
+        return tuple(self._entries[other].article.path for other in ranked[: self._most])
 
-    def _position(self, term: Term, path: str) -> int:
-        if term.order_key not in self._positions:
-            self._positions[term.order_key] = {entry.article.path: n for n, entry in enumerate(term.entries)}
-        return self._positions[term.order_key][path]
+    def _members_of(self, name: tuple[str, str]) -> "array[int]":
+        if name not in self._members:
+            entries = self._terms[name].entries
+            self._members[name] = array("L", [self._numbers[entry.article.path] for entry in entries])
+        return self._members[name]

@@ -38,7 +38,10 @@ class Mention(Struct, frozen=True, kw_only=True, array_like=True):
 
     name: str
     role: str = ""
-    place: Place
+    line: (
+        int  # from 1, as is the column: the place in the article's file, of which each of a million need not hold more
+    )
+    column: int
 
 
 class Citation(Struct, frozen=True, kw_only=True, array_like=True):
@@ -87,6 +90,10 @@ class Article(Struct, frozen=True, kw_only=True, array_like=True, tag=True):
     corrections: tuple[Correction, ...] = ()
     extra: MappingOf[str, Value] = field(default_factory=dict)
     body: Body = Body()
+
+    def place_of(self, mention: Mention) -> Place:
+        """Return where one of its mentions stands."""
+        return Place(path=self.path, line=mention.line, column=mention.column)
 
 
 def parse_article(source: Source, config: Config, report: Report) -> Article | None:
@@ -163,16 +170,16 @@ def _mentions(fields: Fields, taxonomy: Taxonomy) -> Iterator[Mention]:
             name, role = read_required(entry, "name", "Ada Example"), entry.text("role")
             entry.finish()
             if name:
-                yield Mention(name=name, role=role, place=entry.place_of("name"))
+                yield _mention(name, entry.place_of("name"), role)
         elif text := fields.item_text(keys[0], item):
-            yield Mention(name=text.text, place=text.place)
+            yield _mention(text.text, text.place)
 
 
 def _source(fields: Fields, key: str) -> tuple[tuple[Mention, ...], Citation]:
     """Return the source, which is a name or a mapping with name, url, via, retrieved and archive_url."""
     if not isinstance(fields.node(key), Mapping):
         name = fields.text(key)
-        return ((Mention(name=name, place=fields.place_of(key)),) if name else ()), Citation()
+        return ((_mention(name, fields.place_of(key)),) if name else ()), Citation()
     entry = fields.child(key) or fields
     name = read_required(entry, "name", "The Gazette")
     citation = Citation(
@@ -182,7 +189,11 @@ def _source(fields: Fields, key: str) -> tuple[tuple[Mention, ...], Citation]:
         archive_url=read_address(entry, "archive_url"),
     )
     entry.finish()
-    return ((Mention(name=name, place=entry.place_of("name")),) if name else ()), citation
+    return ((_mention(name, entry.place_of("name")),) if name else ()), citation
+
+
+def _mention(name: str, place: Place, role: str = "") -> Mention:
+    return Mention(name=name, role=role, line=place.line, column=place.column)
 
 
 def is_old_url(path: str) -> bool:

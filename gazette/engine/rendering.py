@@ -112,4 +112,7 @@ class Rendering:
 
 def _results(renderer: Renderer, tasks: Sequence[Task], workers: int) -> Iterator[Rendered | WorkerError]:
     """Return what becomes of tasks, from now on in workers, or here when it is asked for."""
-    return each_in_workers(renderer, tasks, jobs=workers, seconds=_WHOLE_BUILD) if workers else map(renderer, tasks)
+    if not workers:
+        return map(renderer, tasks)
+    renderer.load_layouts(tasks)
+    return each_in_workers(renderer, tasks, jobs=workers, seconds=_WHOLE_BUILD)

@@ -16,6 +16,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _BATCH = 32  # results in a message
+_LOT = 2048  # things, after which a new process goes on: a fork copies what it touches, and lets go of nothing
 _LONGEST_WAIT = 0.1  # seconds between messages, as far as the things allow
 _MEMORY = 4 * 1024**3  # bytes that a worker may take beyond what it begins with
 _TOO_LARGE = "takes more memory than there is for one file"
@@ -79,6 +80,9 @@ class _Worker(Generic[T, R]):
 
     def result(self) -> R | WorkerError:
         """Return what was made of the next thing."""
+        if self._next == self._end:
+            self.end()
+            self._begin(self._batch)
         is_known = self._batch == 1 or self._next == len(self._things) - 1  # which thing a batch that fails is of
         if not self._received and (why := self._receive()) and (is_known or (why := self._again())):
             self._next += 1
@@ -123,7 +127,8 @@ class _Worker(Generic[T, R]):
         self._batch = batch
         self._receiver, sender = context.Pipe(duplex=False)
         _receivers.add(self._receiver)
-        arguments = (self._function, self._things[self._next :], self._seconds, batch, sender)
+        self._end = self._next + _LOT
+        arguments = (self._function, self._things[self._next : self._end], self._seconds, batch, sender)
         self._process = context.Process(target=_work, args=arguments, daemon=True)
         self._process.start()
         sender.close()  # so that the end of the process ends what is received

@@ -3,7 +3,7 @@
 import contextlib
 import re
 import sys
-from collections.abc import Callable, Hashable, MutableMapping
+from collections.abc import Callable, Hashable, Iterable, MutableMapping
 from datetime import date
 from importlib.util import cache_from_source
 from pathlib import Path
@@ -53,6 +53,12 @@ class Layouts:
         self._environment = make_environment(self._folders)
         self._environment.globals.update(site=site, asset=assets.url, once=_Once())
         self._environment.filters.update(_filters(site))
+
+    def load(self, layouts: Iterable[tuple[str, str]]) -> None:
+        """Load layouts that are there, each given with its fallback."""
+        for names in layouts:
+            with contextlib.suppress(jinja2.TemplateError, UnicodeDecodeError):
+                self._environment.select_template([name for name in names if name])
 
     def render(self, page: Page, view: View | TextView) -> str:
         """Return a page as text. Raises InputError where its layout is missing or has a mistake."""

@@ -1,5 +1,6 @@
 """Rendering: a page of the plan becomes a file, if it is not the file that stands already."""
 
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -50,6 +51,12 @@ class Renderer(Struct, frozen=True, kw_only=True, dict=True):
         from gazette.output.layouts import Layouts
 
         return Layouts(self.root, self.site, self.assets)
+
+    def load_layouts(self, tasks: Iterable[Task]) -> None:
+        """Load the layouts of pages, so that forks of this process need not; what is wrong with one shows later."""
+        pages = (self.pages[task.number] for task in tasks)
+        if layouts := {(page.layout, page.fallback) for page in pages if page.layout}:
+            self._layouts.load(layouts)
 
     def __call__(self, task: Task) -> Rendered:
         """Stage the page of a task, unless it would be what it was; a mistake in its layout is a problem of it."""

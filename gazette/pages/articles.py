@@ -37,8 +37,9 @@ def article_pages(linker: Linker, relations: Relations) -> Iterator[Page]:
         yield Page(
             path=path,
             layout="article.html",
-            make=partial(_article_view, entry, newer, older, relations, linker),
-            parts=partial(_article_parts, entry, newer, older, relations, linker),
+            make=_article_view,
+            parts=_article_parts,
+            given=(entry, newer, older, relations, linker),
             owner=article.place,
             cure="give one of them another slug",
         )

@@ -39,11 +39,13 @@ def calendar_pages(linker: Linker) -> Iterator[Page]:
     months = tuple(tuple(group) for _, group in groupby(days, key=lambda day: (day.day.year, day.day.month)))
     years = tuple(tuple(group) for _, group in groupby(days, key=lambda day: day.day.year))
     for before, this, after in _in_context(days):
-        yield _day_page(before, this, after, linker)
+        yield own_page(day_path(this.day), "day.html", _day_view, _day_parts, (before, this, after, linker))
     for earlier, month, later in _in_context(months):
-        yield _month_page(earlier, month, later, linker)
+        path = month_path(month[0].day.year, month[0].day.month)
+        yield own_page(path, "month.html", _month_view, _month_parts, (earlier, month, later, linker))
     for last_year, year, next_year in _in_context(years):
-        yield _year_page(last_year, year, next_year, linker)
+        path = year_path(year[0].day.year)
+        yield own_page(path, "year.html", _year_view, _year_parts, (last_year, year, next_year, linker))
     yield _dates_page(years, linker)
 
 
@@ -52,12 +54,7 @@ def _in_context(items: Sequence[T]) -> Iterator[tuple[T | None, T, T | None]]:
     return zip((None, *items), items, (*items[1:], None), strict=False)
 
 
-def _day_page(before: Day | None, this: Day, after: Day | None, linker: Linker) -> Page:
-    context = (before, this, after)
-    return own_page(day_path(this.day), "day.html", partial(_day_view, *context, linker), partial(_day_parts, *context))
-
-
-def _day_parts(before: Day | None, this: Day, after: Day | None) -> list[str]:
+def _day_parts(before: Day | None, this: Day, after: Day | None, _: Linker) -> list[str]:
     context = f"{before and before.day} {after and after.day}"
     return [context, *[entry.card_key for entry in this.published], "", *[entry.card_key for entry in this.happened]]
 
@@ -74,20 +71,10 @@ def _day_view(before: Day | None, this: Day, after: Day | None, linker: Linker) 
     )
 
 
-def _month_page(earlier: Days | None, days: Days, later: Days | None, linker: Linker) -> Page:
-    first, context = days[0].day, (earlier, days, later)
-    return own_page(
-        month_path(first.year, first.month),
-        "month.html",
-        partial(_month_view, *context, linker),
-        partial(_month_parts, *context),
-    )
-
-
-def _month_parts(earlier: Days | None, days: Days, later: Days | None) -> Iterator[str]:
+def _month_parts(earlier: Days | None, days: Days, later: Days | None, linker: Linker) -> Iterator[str]:
     yield from (str(month and month[0].day) for month in (earlier, later))
     for day in days:
-        yield from _day_parts(None, day, None)
+        yield from _day_parts(None, day, None, linker)
 
 
 def _month_view(earlier: Days | None, days: Days, later: Days | None, linker: Linker) -> MonthView:
@@ -102,17 +89,7 @@ def _month_view(earlier: Days | None, days: Days, later: Days | None, linker: Li
     )
 
 
-def _year_page(last_year: Days | None, days: Days, next_year: Days | None, linker: Linker) -> Page:
-    context = (last_year, days, next_year)
-    return own_page(
-        year_path(days[0].day.year),
-        "year.html",
-        partial(_year_view, *context, linker),
-        partial(_year_parts, *context),
-    )
-
-
-def _year_parts(last_year: Days | None, days: Days, next_year: Days | None) -> Iterator[str]:
+def _year_parts(last_year: Days | None, days: Days, next_year: Days | None, _: Linker) -> Iterator[str]:
     yield from (str(year and year[0].day.year) for year in (last_year, next_year))
     yield from _count_parts(days)
 

@@ -28,8 +28,9 @@ def feed_pages(linker: Linker) -> Iterator[Page]:
             yield Page(
                 path=f"{term_path(term.taxonomy.name, term.slug)}feed.xml",
                 layout="feed.xml",
-                make=partial(_term_feed, term, linker),
-                parts=partial(_term_parts, term, linker),
+                make=_term_feed,
+                parts=_term_parts,
+                given=(term, linker),
                 owner=term.place,
             )
 

@@ -16,15 +16,16 @@ REDIRECT = "redirect.html"
 class Page(Struct, frozen=True, kw_only=True):
     """One file of the site: rendered by a layout, made as text, or published as it is.
 
-    `parts` yields texts that differ wherever the view would, the settings apart: to learn
-    that nothing has changed costs no view. They may differ where the view does not.
+    `make` returns the view and `parts` texts that differ wherever the view would, the settings
+    apart: to learn that nothing has changed costs no view. They may differ where the view does not.
     """
 
     path: str  # "/people/" or "/feed.xml", without the base path
     layout: str = ""  # of a text or media file there is none
     fallback: str = ""  # renders it where there is no such layout
-    make: Callable[[], View | TextView] | None = None  # of a media file there is no view
-    parts: Callable[[], Iterable[str]]
+    make: Callable[..., View | TextView] | None = None  # of a media file there is no view
+    parts: Callable[..., Iterable[str]]
+    given: tuple[object, ...] = ()  # what both of these are given
     media: str = ""  # path of the file that is published as it is, relative to the root
     owner: Place  # whom to name when the path is claimed twice
     cure: str = "rename one of them"
@@ -34,17 +35,23 @@ class Page(Struct, frozen=True, kw_only=True):
         """What the page shows, made anew each time."""
         if self.make is None:
             raise TypeError(f"{self.path} is a file, which has no view")
-        return self.make()
+        return self.make(*self.given)
 
     @property
     def inputs(self) -> str:
         """The digest of the parts."""
-        return digest_texts(self.parts())
+        return digest_texts(self.parts(*self.given))
 
 
-def own_page(path: str, layout: str, make: Callable[[], View], parts: Callable[[], Iterable[str]] = tuple) -> Page:
+def own_page(
+    path: str,
+    layout: str,
+    make: Callable[..., View],
+    parts: Callable[..., Iterable[str]] = tuple,
+    given: tuple[object, ...] = (),
+) -> Page:
     """Return a page that the site has whatever its content is."""
-    return Page(path=path, layout=layout, make=make, parts=parts, owner=_SITE)
+    return Page(path=path, layout=layout, make=make, parts=parts, given=given, owner=_SITE)
 
 
 def own_file(path: str, make: Callable[[], str], parts: Callable[[], Iterable[str]] = tuple) -> Page:

@@ -135,8 +135,9 @@ def _term_pages(term: Term, linker: Linker) -> Iterator[Page]:
             path=term_path(term.taxonomy.name, term.slug, number),
             layout=f"{term.taxonomy.singular}.html",
             fallback="term.html",
-            make=partial(_term_view, shared, number, entries, len(pages)),
-            parts=partial(_term_parts, shared, number, entries, len(pages)),
+            make=_term_view,
+            parts=_term_parts,
+            given=(shared, number, entries, len(pages)),
             owner=term.place,
             cure="give one of them another slug",
         )

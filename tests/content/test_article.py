@@ -176,9 +176,12 @@ def test_people_are_a_name_a_list_or_items_with_a_role(yaml: str, expected: list
 
 
 def test_mention_stands_where_its_name_does() -> None:
-    people = good("people:\n  - Ada\n  - role: Mayor\n    name: Bo").mentions["people"]
+    article = good("people:\n  - Ada\n  - role: Mayor\n    name: Bo")
 
-    assert [str(mention.place) for mention in people] == ["content/2023/grid.md:5:5", "content/2023/grid.md:7:11"]
+    assert [str(article.place_of(mention)) for mention in article.mentions["people"]] == [
+        "content/2023/grid.md:5:5",
+        "content/2023/grid.md:7:11",
+    ]
 
 
 @pytest.mark.parametrize(
@@ -222,7 +225,7 @@ def test_source_may_be_a_name() -> None:
     article = good("source: The Gazette")
 
     assert names(article, "sources") == [("The Gazette", "")]
-    assert str(article.mentions["sources"][0].place) == "content/2023/grid.md:4:9"
+    assert str(article.place_of(article.mentions["sources"][0])) == "content/2023/grid.md:4:9"
     assert article.citation == Citation()
 
 
@@ -233,7 +236,7 @@ def test_source_may_be_a_mapping_with_what_else_is_known() -> None:
     )
 
     assert names(article, "sources") == [("The Gazette", "")]
-    assert str(article.mentions["sources"][0].place) == "content/2023/grid.md:5:9"
+    assert str(article.place_of(article.mentions["sources"][0])) == "content/2023/grid.md:5:9"
     assert article.citation == Citation(
         url="https://example.org/a",
         via="Wire",

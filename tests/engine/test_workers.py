@@ -57,6 +57,10 @@ def talk(number: int) -> str:
     return "x" * 1_000_000 * number
 
 
+def number_and_process(number: int) -> tuple[int, int]:
+    return number, os.getpid()
+
+
 def fail(number: int) -> int:
     raise LookupError(f"no {number}")
 
@@ -68,6 +72,16 @@ def told(results: Iterator[int | WorkerError]) -> list[int | str]:
 @pytest.mark.parametrize("jobs", [1, 2, 3, 40])
 def test_results_are_in_the_order_of_the_things_however_many_workers_there_are(jobs: int) -> None:
     assert list(each_in_workers(square, range(20), jobs=jobs, seconds=30)) == [n * n for n in range(20)]
+
+
+def test_process_makes_room_for_another_before_it_has_copied_all_memory() -> None:
+    things = range(5000)
+
+    results = list(each_in_workers(number_and_process, things, jobs=1, seconds=30))
+    done = [result for result in results if not isinstance(result, WorkerError)]
+
+    assert [number for number, _ in done] == list(things)
+    assert len({process for _, process in done}) == 3
 
 
 def test_nothing_to_do_gives_nothing() -> None:
