@@ -38,9 +38,7 @@ class Mention(Struct, frozen=True, kw_only=True, array_like=True):
 
     name: str
     role: str = ""
-    line: (
-        int  # from 1, as is the column: the place in the article's file, of which each of a million need not hold more
-    )
+    line: int  # where it stands in the article's file: `Article.place_of`
     column: int
 
 

@@ -20,6 +20,7 @@ from gazette.publishing.publication import Publication
 
 _WORTH_WORKERS = 64  # pages
 _LARGE = 2000  # pages, from which on a single data file takes longer than to begin a process
+_HUGE = 100_000  # pages, from which on memory counts for more than a second
 _WHOLE_BUILD = 600  # seconds; layouts are trusted, and this only ends what would never end
 
 
@@ -56,6 +57,8 @@ class Rendering:
         is_worth_one = jobs > 1 and len(self._pages) >= _LARGE
         text_results = _results(renderer, text_tasks, 1 if is_worth_one else 0)
         tasks = self._judged(compress(count(), map(not_, is_text)))
+        if len(tasks) >= _WORTH_WORKERS and len(self._pages) >= _HUGE:
+            text_results = iter([*text_results])  # one thing at a time, since this worker touches all there is
         results = _results(renderer, tasks, jobs if jobs > 1 and len(tasks) >= _WORTH_WORKERS else 0)
         done = progress("rendering", len(tasks) + len(text_tasks))
         for task, result in zip((*tasks, *text_tasks), chain(results, text_results), strict=True):

@@ -16,7 +16,8 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _BATCH = 32  # results in a message
-_LOT = 2048  # things, after which a new process goes on: a fork copies what it touches, and lets go of nothing
+_ROOM = 160 * 1024**2  # bytes of its own, from which on a process lets another go on: a fork copies what it touches
+_BETWEEN_LOOKS = 0.5  # seconds, since a look takes as long as a thing
 _LONGEST_WAIT = 0.1  # seconds between messages, as far as the things allow
 _MEMORY = 4 * 1024**3  # bytes that a worker may take beyond what it begins with
 _TOO_LARGE = "takes more memory than there is for one file"
@@ -80,9 +81,6 @@ class _Worker(Generic[T, R]):
 
     def result(self) -> R | WorkerError:
         """Return what was made of the next thing."""
-        if self._next == self._end:
-            self.end()
-            self._begin(self._batch)
         is_known = self._batch == 1 or self._next == len(self._things) - 1  # which thing a batch that fails is of
         if not self._received and (why := self._receive()) and (is_known or (why := self._again())):
             self._next += 1
@@ -102,9 +100,14 @@ class _Worker(Generic[T, R]):
         if not self._receiver.poll(self._seconds):
             return f"takes longer than {self._seconds:g} s"
         try:
-            self._received.extend(self._receiver.recv())
+            batch = self._receiver.recv()
         except (EOFError, OSError):
             return _DIED
+        if batch is None:  # the process makes room
+            self.end()
+            self._begin(self._batch)
+            return self._receive()
+        self._received.extend(batch)
         return ""
 
     def _again(self) -> str:
@@ -127,8 +130,7 @@ class _Worker(Generic[T, R]):
         self._batch = batch
         self._receiver, sender = context.Pipe(duplex=False)
         _receivers.add(self._receiver)
-        self._end = self._next + _LOT
-        arguments = (self._function, self._things[self._next : self._end], self._seconds, batch, sender)
+        arguments = (self._function, self._things[self._next :], self._seconds, batch, sender)
         self._process = context.Process(target=_work, args=arguments, daemon=True)
         self._process.start()
         sender.close()  # so that the end of the process ends what is received
@@ -150,21 +152,46 @@ def _work(
         receiver.close()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
     _limit_memory()
+    with contextlib.suppress(BrokenPipeError):
+        _send_results(function, things, seconds, batch, sender)
+
+
+def _send_results(
+    function: Callable[[Any], object],
+    things: Sequence[object],
+    seconds: float,
+    batch: int,
+    sender: "Connection[Any, Any]",
+) -> None:
+    """Send what is made of things, and None in the place of what is left to another process."""
     results: list[tuple[bool, object]] = []
-    sent = time.monotonic()
+    sent = looked = time.monotonic()
     for number, thing in enumerate(things, 1):
         _set_alarm(2 * seconds)
         try:
             results.append((True, function(thing)))
         except Exception as fault:  # noqa: BLE001 - it is raised in the parent
             results.append((False, fault))
-        if len(results) >= batch or number == len(things) or time.monotonic() > sent + _LONGEST_WAIT:
-            try:
-                sender.send(results)
-            except BrokenPipeError:
-                return
-            results, sent = [], time.monotonic()
+        now = time.monotonic()
+        if len(results) >= batch or number == len(things) or now > sent + _LONGEST_WAIT:
+            sender.send(results)
+            results, sent = [], now
+            if now > looked + _BETWEEN_LOOKS and number < len(things):
+                looked = now
+                if _own_memory() > _ROOM:
+                    sender.send(None)
+                    return
         _set_alarm(0)
+
+
+def _own_memory() -> int:
+    """Return the bytes that this process shares with none; 0 where the system does not tell."""
+    with contextlib.suppress(OSError), open("/proc/self/smaps_rollup", encoding="ascii") as status:  # noqa: PTH123
+        for line in status:
+            name, *number = line.split()
+            if name == "Private_Dirty:":
+                return int(number[0]) * 1024
+    return 0
 
 
 def _set_alarm(seconds: float) -> None:

@@ -12,7 +12,7 @@ from gazette.errors import InputError, Problem
 from gazette.output.assets import Assets
 from gazette.pages.page import Page
 from gazette.pages.permalinks import file_of
-from gazette.pages.views import Site, TextView
+from gazette.pages.views import FileView, Site
 from gazette.publishing.publication import Output, stage
 
 if TYPE_CHECKING:
@@ -78,8 +78,8 @@ class Renderer(Struct, frozen=True, kw_only=True, dict=True):
             digest = digest_bytes(data)
             return digest, None if digest == known_view else data
         view = page.view
+        if isinstance(view, FileView):
+            digest = digest_bytes(view.data)
+            return digest, None if digest == known_view else view.data
         digest = digest_of(view)
-        if digest == known_view:
-            return digest, None
-        text = view.text if isinstance(view, TextView) else self._layouts.render(page, view)
-        return digest, text.encode()
+        return digest, None if digest == known_view else self._layouts.render(page, view).encode()

@@ -1,7 +1,6 @@
 """The collection as data: articles as JSON Lines and CSV, terms as JSON, and what describes them."""
 
 import csv
-import io
 import json
 from collections.abc import Iterator, Mapping
 from functools import cached_property, partial
@@ -42,9 +41,9 @@ _FIELDS = {
 
 def data_pages(linker: Linker) -> Iterator[Page]:
     """Yield the data files."""
-    rows, parts = _Rows(linker), partial(_row_parts, linker)
-    yield own_file(ARTICLES, partial(_json_lines, rows), parts)
-    yield own_file(ARTICLES_CSV, partial(_csv, rows), parts)
+    tables, parts = _Tables(linker), partial(_row_parts, linker)
+    yield own_file(ARTICLES, tables.json_lines, parts)
+    yield own_file(ARTICLES_CSV, tables.csv, parts)
     for name, terms in linker.collection.terms.items():
         yield own_file(f"/data/{name}.json", partial(_terms_json, terms, linker), partial(terms_parts, terms))
     yield own_file(PACKAGE, partial(_package_json, linker))
@@ -54,20 +53,39 @@ def _row_parts(linker: Linker) -> Iterator[str]:
     return (f"{entry.card_key} {entry.article.body.words}" for entry in linker.collection.entries)
 
 
-class _Rows:
-    """The articles as rows, made once, when a file asks for them."""
+class _Tables:
+    """The articles as two tables, written in one pass when a file asks for either: rows would take much memory."""
 
     def __init__(self, linker: Linker) -> None:
         self._linker = linker
 
+    def json_lines(self) -> bytes:
+        """Return a JSON object a line, newest first."""
+        return self._both[0]
+
+    def csv(self) -> bytes:
+        """Return a row a line under a header."""
+        return self._both[1]
+
     @cached_property
-    def all(self) -> list[Row]:
-        """A row for every article, newest first."""
-        return [_row(entry, self._linker) for entry in self._linker.collection.entries]
+    def _both(self) -> tuple[bytes, bytes]:
+        entries, encode = self._linker.collection.entries, msgspec.json.Encoder().encode
+        lines, table = list[bytes](), _Lines()
+        writer = csv.writer(table, lineterminator="\n")
+        writer.writerow(_row(entries[0], self._linker) if entries else _FIELDS)
+        for entry in entries:
+            row = _row(entry, self._linker)
+            lines += (encode(row), b"\n")
+            writer.writerow(map(_cell, row.values()))
+        return b"".join(lines), b"".join(table)
 
 
-def _json_lines(rows: _Rows) -> str:
-    return msgspec.json.Encoder().encode_lines(rows.all).decode()
+class _Lines(list[bytes]):
+    """What a writer writes, as UTF-8: text would take twice the memory."""
+
+    def write(self, text: str) -> None:
+        """Take a line."""
+        self.append(text.encode())
 
 
 def _terms_json(terms: Mapping[str, Term], linker: Linker) -> str:
@@ -103,14 +121,6 @@ def _row(entry: Entry, linker: Linker) -> Row:
     if len(entry.terms) > len(_USUAL):
         row |= {name: [ref.name for ref in entry.terms[name]] for name in entry.terms if name not in _USUAL}
     return row
-
-
-def _csv(rows: _Rows) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(rows.all[0] if rows.all else _FIELDS)
-    writer.writerows(map(_cell, row.values()) for row in rows.all)
-    return out.getvalue()
 
 
 def _cell(value: str | int | list[str]) -> str | int:

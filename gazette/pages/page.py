@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from gazette.digests import digest_texts
 from gazette.errors import Place
-from gazette.pages.views import TextView, View
+from gazette.pages.views import FileView, View
 
 _SITE = Place(path="the site itself")
 REDIRECT = "redirect.html"
@@ -23,7 +23,7 @@ class Page(Struct, frozen=True, kw_only=True):
     path: str  # "/people/" or "/feed.xml", without the base path
     layout: str = ""  # of a text or media file there is none
     fallback: str = ""  # renders it where there is no such layout
-    make: Callable[..., View | TextView] | None = None  # of a media file there is no view
+    make: Callable[..., View | FileView] | None = None  # of a media file there is no view
     parts: Callable[..., Iterable[str]]
     given: tuple[object, ...] = ()  # what both of these are given
     media: str = ""  # path of the file that is published as it is, relative to the root
@@ -31,7 +31,7 @@ class Page(Struct, frozen=True, kw_only=True):
     cure: str = "rename one of them"
 
     @property
-    def view(self) -> View | TextView:
+    def view(self) -> View | FileView:
         """What the page shows, made anew each time."""
         if self.make is None:
             raise TypeError(f"{self.path} is a file, which has no view")
@@ -54,9 +54,9 @@ def own_page(
     return Page(path=path, layout=layout, make=make, parts=parts, given=given, owner=_SITE)
 
 
-def own_file(path: str, make: Callable[[], str], parts: Callable[[], Iterable[str]] = tuple) -> Page:
-    """Return a file that is made without a layout."""
-    return Page(path=path, make=partial(_text_view, make), parts=parts, owner=_SITE)
+def own_file(path: str, make: Callable[[], str | bytes], parts: Callable[[], Iterable[str]] = tuple) -> Page:
+    """Return a file that is made without a layout; where it is large, better as bytes."""
+    return Page(path=path, make=partial(_file_view, make), parts=parts, owner=_SITE)
 
 
 def media_file(path: str, media: str, digest: str) -> Page:
@@ -64,5 +64,6 @@ def media_file(path: str, media: str, digest: str) -> Page:
     return Page(path=path, media=media, parts=partial(tuple, (digest,)), owner=Place(path=media))
 
 
-def _text_view(make: Callable[[], str]) -> TextView:
-    return TextView(text=make())
+def _file_view(make: Callable[[], str | bytes]) -> FileView:
+    made = make()
+    return FileView(data=made if isinstance(made, bytes) else made.encode())

@@ -391,7 +391,7 @@ class SitemapView(View, frozen=True, kw_only=True):
     sitemap: str  # its own absolute URL, for robots.txt
 
 
-class TextView(Struct, frozen=True, kw_only=True):
+class FileView(Struct, frozen=True, kw_only=True):
     """A file made without a layout: data and host files."""
 
-    text: str
+    data: bytes
