@@ -1,6 +1,5 @@
 """Names: one person, many spellings. Which spelling means which term, and what to call it."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
@@ -9,12 +8,8 @@ from gazette.config import Taxonomy
 from gazette.content.article import Mention
 from gazette.content.record import Record
 from gazette.errors import Place, Report, error, quoted, suggestion, warning
-from gazette.slugs import slugify, without_marks
-
-
-def fold(name: str) -> str:
-    """Return what is the same in spellings that differ only in case, white space and Unicode form."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+from gazette.slugs import slugify
+from gazette.spellings import fold, without_marks
 
 
 class Name(Struct, frozen=True, kw_only=True):

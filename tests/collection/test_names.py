@@ -1,10 +1,7 @@
 """One person, many spellings."""
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from gazette.collection.names import fold
 from tests.mini_site import MiniSite, Reading
 
 
@@ -203,18 +200,6 @@ def test_names_in_a_draft_clash_with_nothing(site: MiniSite) -> None:
 
     assert reading.problems == []
     assert names(reading) == {"Grlić": 1}
-
-
-@given(st.text())
-def test_folding_twice_changes_nothing_more(name: str) -> None:
-    assert fold(fold(name)) == fold(name)
-
-
-@given(st.text())
-def test_upper_and_lower_case_fold_alike_in_ascii(name: str) -> None:
-    ascii_name = name.encode("ascii", "ignore").decode()
-
-    assert fold(ascii_name.upper()) == fold(ascii_name.lower())
 
 
 def test_names_that_only_romanise_alike_stay_apart(site: MiniSite) -> None:
