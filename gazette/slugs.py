@@ -3,6 +3,7 @@
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -22,6 +23,7 @@ _LETTERS = dict.fromkeys("اآأٱءعאעܐអ", "a") | {"إ": "i"}
 _SILENT = frozenset("ьъҍꙏʔɂʕʡʢꞌꜣꜥᄋއޢ")
 """Letters of which nothing need be left beside others: signs of softness, stops, and what only carries a vowel."""
 _BY_NAME = re.compile(r".* (?:LETTER|SYLLABLE) (?:GLOTTAL |PHARYNGEAL )?-?([A-Z]+)")
+_HAS_CONTEXT = re.compile("[ъւ々〻ゝゞヽヾ]")
 _IN_CONTEXT = (
     (re.compile("ъ(?=[бвгджзклмнпрстфхцчшщ])"), "а"),  # the Bulgarian vowel, not the Russian sign
     (re.compile("եւ"), "և"),  # the Armenian ligature, which folding takes apart
@@ -64,11 +66,13 @@ def _transliterated(text: str) -> str:
     if text.isascii():
         return text
     text = unicodedata.normalize("NFC", text)
-    for pattern, instead in _IN_CONTEXT:
-        text = pattern.sub(instead, text)
+    if _HAS_CONTEXT.search(text):
+        for pattern, instead in _IN_CONTEXT:
+            text = pattern.sub(instead, text)
     return "".join(map(_latin, text))
 
 
+@lru_cache(8192)
 def _latin(char: str) -> str:
     """Return a character in ASCII.
 

@@ -68,14 +68,16 @@ class Names:
         """Return a hint at the nearest known names, for a message."""
         return _hint(spelling, _sounds((name.name, name.name) for name in self))
 
-    def _records(self, spelling: str) -> list[Record]:
-        """Return the record that has a spelling, failing that those that have it without diacritics."""
-        exact = self._exact.get(fold(spelling))
-        return [exact] if exact else self._loose.get(without_marks(spelling), [])
+    def _records(self, folded: str) -> list[Record]:
+        """Return the record that has a folded spelling, failing that those that have it without diacritics."""
+        if exact := self._exact.get(folded):
+            return [exact]
+        return self._loose.get(without_marks(folded), []) if self._loose else []
 
     def _key(self, spelling: str) -> str:
-        records = self._records(spelling)
-        return _record_key(records[0]) if len(records) == 1 else fold(spelling)
+        folded = fold(spelling)
+        records = self._records(folded)
+        return _record_key(records[0]) if len(records) == 1 else folded
 
     def _add_record(self, record: Record, report: Report) -> None:
         for spelling, place in ((record.name, record.place), *((alias.text, alias.place) for alias in record.aliases)):
@@ -110,7 +112,7 @@ class Names:
             name = min(found, key=lambda spelling: (-len(by_spelling[spelling]), spelling.encode()))
             first = {spelling: by_spelling[spelling][0].place for spelling in found}
             self._names[key] = Name(name=name, slug=slugify(name), sort_name=name, record=None, place=first[found[0]])
-            if records := self._records(name):
+            if records := self._records(key):
                 _report_ambiguous((mention for spelling in found for mention in by_spelling[spelling]), records, report)
             elif self._knows_all:
                 unknown += found
