@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from gazette.errors import InputError, Place, Report, error, listed, quoted, warning
 from gazette.fields import Fields, Value
+from gazette.slugs import RESERVED
 from gazette.texts import decode
 from gazette.yaml_nodes import Scalar, read_mapping
 
@@ -200,6 +201,10 @@ def _taxonomies(fields: Fields) -> tuple[Taxonomy, ...]:
             message = (
                 f"a taxonomy is named {quoted(name)}; use lower-case letters, and none of {listed(sorted(_TAKEN))}"
             )
+            fields.report(error(place, message, "type"))
+            continue
+        if name in RESERVED:
+            message = f"a taxonomy is named {quoted(name)}, which Windows or hosts keep for themselves; rename it"
             fields.report(error(place, message, "type"))
             continue
         usual = found.get(name) or Taxonomy(name=name, singular=_singular(name), title=_title(name), key=name)

@@ -3,60 +3,98 @@
 import hashlib
 import re
 import unicodedata
+from functools import lru_cache
 
 from anyascii import anyascii
 
+from gazette.spellings import fold
+
 MAX_BYTES = 80
-_LATIN_LETTERS = frozenset("æœøđðłþəıħŋŧß")  # search knows them too: assets/js/match.js
-_LETTERS = {"ا": "a", "آ": "a", "أ": "a", "إ": "i", "ع": "a", "ء": "a"}
-"""Letters that the transliteration drops."""
+RESERVED = frozenset(
+    "aux cdn-cgi con index nul page prn".split()
+    + [f"{port}{number}" for port in ("com", "lpt") for number in range(10)]
+)
+"""What Windows opens as a device, hosts serve as something else, or lists call their further pages."""
+_ESCAPE = "-name"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+_LETTERS = dict.fromkeys("اآأٱءعאעܐអ", "a") | {"إ": "i"}
+"""Letters that the transliteration takes for a breath, and what they are read as."""
+_SILENT = frozenset("ьъҍꙏʔɂʕʡʢꞌꜣꜥᄋއޢ")
+"""Letters of which nothing need be left beside others: signs of softness, stops, and what only carries a vowel."""
+_BY_NAME = re.compile(r".* (?:LETTER|SYLLABLE) (?:GLOTTAL |PHARYNGEAL )?-?([A-Z]+)")
+_HAS_CONTEXT = re.compile("[ъւ々〻ゝゞヽヾ]")
+_IN_CONTEXT = (
+    (re.compile("ъ(?=[бвгджзклмнпрстфхцчшщ])"), "а"),  # the Bulgarian vowel, not the Russian sign
+    (re.compile("եւ"), "և"),  # the Armenian ligature, which folding takes apart
+    (re.compile("(.)[々〻ゝゞヽヾ]"), r"\1\1"),  # iteration marks
+)
 
 
 def slugify(name: str) -> str:
-    """Return a name as words of a-z and 0-9 joined by hyphens, never empty.
+    """Return a name as words of a-z and 0-9 joined by hyphens, never empty and never reserved.
 
-    A name of nothing but signs is spelt out (`?!` is "question-mark-exclamation-mark").
-    One that is too long is cut and told apart by a digest of the whole.
+    Spellings that `fold` takes for one have one slug. A name of nothing but signs is spelt out (`?!` is
+    "question-mark-exclamation-mark"). One that is too long is cut and told apart by a digest of the whole.
     """
-    slug = _words(name if name.isascii() else "".join(map(_latin, unicodedata.normalize("NFC", name))))
-    slug = slug or _words(" ".join(unicodedata.name(char, f"u{ord(char):x}") for char in name)) or "unnamed"
+    slug = anchor_of(name)
+    return f"{slug}{_ESCAPE}" if slug in RESERVED else slug
+
+
+def anchor_of(heading: str) -> str:
+    """Return a heading as an id in its page: a slug that may be reserved, since it names no file."""
+    folded = fold(heading)
+    slug = _words(_transliterated(folded)) or _words(" ".join(map(_spelt_out, folded))) or "unnamed"
     if len(slug) <= MAX_BYTES:
         return slug
-    digest = hashlib.sha256(name.encode()).hexdigest()[:8]
+    digest = hashlib.sha256(slug.encode()).hexdigest()[:8]
     return f"{slug[: MAX_BYTES - 9].rstrip('-')}-{digest}"
 
 
 def is_slug(text: str) -> bool:
-    """Tell whether a text can stand in a URL as it is."""
-    return len(text) <= MAX_BYTES and _SLUG.fullmatch(text) is not None
+    """Tell whether a text can stand in a URL, and name a folder, as it is."""
+    return len(text) <= MAX_BYTES and _SLUG.fullmatch(text) is not None and text not in RESERVED
 
 
 def ascii_fold(name: str) -> str:
     """Return a name in lower-case ASCII without marks, for sorting."""
-    latin = name if name.isascii() else anyascii(unicodedata.normalize("NFC", name))
-    return " ".join(latin.lower().split())
+    return " ".join(_transliterated(name).lower().split())
 
 
-def without_marks(name: str) -> str:
-    """Return a name in lower case without diacritics, in its own script.
+def _transliterated(text: str) -> str:
+    """Return a text in ASCII, with something for each of its letters and digits."""
+    if text.isascii():
+        return text
+    text = unicodedata.normalize("NFC", text)
+    if _HAS_CONTEXT.search(text):
+        for pattern, instead in _IN_CONTEXT:
+            text = pattern.sub(instead, text)
+    return "".join(map(_latin, text))
 
-    Letters that Unicode does not take apart, such as đ and ł, become what they are written as without their stroke.
-    """
-    if name.isascii():
-        return " ".join(name.lower().split())
-    bare = "".join(char for char in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(char))
-    return " ".join("".join(anyascii(char) if char in _LATIN_LETTERS else char for char in bare).lower().split())
 
-
+@lru_cache(8192)
 def _latin(char: str) -> str:
     """Return a character in ASCII.
 
-    A letter keeps no apostrophe, which would part the word (soft sign, ʿayn), and is never nothing (alif).
+    A letter or mark keeps no apostrophe, which would part the word (soft sign, ʿayn), and a letter is never nothing
+    (alif): one that the transliteration does not know is called by its name.
     """
-    if char.isascii() or not char.isalpha():
+    kind = unicodedata.category(char)
+    if char.isascii() or kind[0] not in "LMN":
         return anyascii(char)
-    return _LETTERS.get(char) or re.sub("[^A-Za-z0-9 ]", "", anyascii(char))
+    latin = _LETTERS.get(char) or anyascii(char)
+    if kind[0] != "N":
+        latin = re.sub("[^A-Za-z0-9 ]", "", latin)
+    if _words(latin) or kind[0] == "M" or kind == "Lm" or char in _SILENT:
+        return latin
+    named = _BY_NAME.fullmatch(_spelt_out(char))
+    return named[1] if named else f" {_spelt_out(char)} "
+
+
+def _spelt_out(char: str) -> str:
+    """Return the name that Unicode has for a character; its number where the name is but that, or there is none."""
+    name, number = unicodedata.name(char, ""), f"{ord(char):X}"
+    return f"U{number}" if not name or name.endswith(f"-{number}") else name
 
 
 def _words(text: str) -> str:

@@ -29,10 +29,35 @@ def test_broken_collection_gives_exactly_its_problems(tmp_path: Path, name: str)
     assert not site.output.exists()
 
 
-def test_sound_collection_gives_no_problem(tmp_path: Path) -> None:
-    run = copy_of("small", tmp_path / "small").build("--strict")
+@pytest.mark.parametrize("name", ["small", "names"])
+def test_sound_collection_gives_no_problem(tmp_path: Path, name: str) -> None:
+    run = copy_of(name, tmp_path / name).build("--strict")
 
     assert (run.status, run.err) == (0, "")
+
+
+def test_spellings_of_a_collection_lead_to_its_records(tmp_path: Path) -> None:
+    site = copy_of("names", tmp_path / "names").built()
+
+    assert {(term["slug"], term["name"], term["count"]) for term in site.json("/data/people.json")} == {
+        ("ilham-eliyev", "İlham Əliyev", 3),
+        ("sergey-lavrov", "Сергей Лавров", 3),
+        ("nikos-papas", "Νίκος Παπάς", 3),
+        ("max-weiss", "Max Weiß", 3),
+        ("mhmwd-abas", "محمود عباس", 3),
+        ("con-name", "Con", 3),
+    }
+    assert [row["people"] for row in site.rows()] == [
+        ["İlham Əliyev", "Сергей Лавров", "Νίκος Παπάς", "Max Weiß", "محمود عباس", "Con"]
+    ] * 3
+    assert {term["slug"] for term in site.json("/data/topics.json")} == {
+        "c",
+        "c-plus-plus",
+        "tada",
+        "question-mark-exclamation-mark",
+    }
+    assert site.has("/2023/01/03/con-name/")
+    assert site.has("/index-name/page-name/")
 
 
 def test_clash_with_a_file_is_reported_with_every_other_problem(site: MiniSite) -> None:

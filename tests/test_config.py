@@ -326,6 +326,19 @@ def test_taxonomy_whose_name_is_taken_or_cannot_stand_in_a_url_is_an_error(tmp_p
     assert config.taxonomies == DEFAULT_TAXONOMIES
 
 
+@pytest.mark.parametrize("name", ["con", "nul", "com1", "index"])
+def test_taxonomy_whose_name_is_reserved_is_an_error(tmp_path: Path, name: str) -> None:
+    config, problems = read(tmp_path, f"{BASICS}taxonomies:\n  {name}:\n")
+
+    assert problems == [
+        (
+            f'config.yaml:4:3: error: a taxonomy is named "{name}", which Windows or hosts keep for themselves;'
+            " rename it [type]"
+        )
+    ]
+    assert config.taxonomies == DEFAULT_TAXONOMIES
+
+
 @pytest.mark.parametrize(
     "pattern", [DEFAULT_PERMALINK, "/{slug}/", "/{folder}/{slug}/", "/news/{year}-{month}/x-{slug}/"]
 )

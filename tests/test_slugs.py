@@ -1,10 +1,33 @@
 """Names as slugs that lose no letter."""
 
+import json
+import re
+import sys
+import unicodedata
+from pathlib import Path
+
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from gazette.slugs import MAX_BYTES, ascii_fold, is_slug, slugify
+from gazette.slugs import MAX_BYTES, RESERVED, anchor_of, ascii_fold, is_slug, slugify
+from gazette.spellings import fold
+
+CORPUS = json.loads((Path(__file__).parent / "slugs.json").read_text(encoding="utf-8"))
+CASES = [(name, slug) for slugs in CORPUS.values() for name, slug in slugs.items()]
+ON_WINDOWS_A_DEVICE = re.compile("con|prn|aux|nul|com[0-9]|lpt[0-9]")
+INVISIBLE = "\u00ad\u034f\u0640\u200b\u200d\u200e\u202e\u2067\ufe0f\ufeff"
+NO_LETTER_OF_THEIR_OWN = re.compile(
+    "HARD SIGN|SOFT SIGN|SEMISOFT|NEUTRAL YER|GLOTTAL STOP|PHARYNGEAL VOICED|SALTILLO"
+    "|EGYPTOLOGICAL|IEUNG|FILLER|THAANA LETTER A[LI]|FORM$|TATWEEL"
+)
+"""Signs of softness, stops, carriers of vowels and of marks, which nothing need be left of beside other letters."""
+names = st.text(st.characters(exclude_categories=["Cs"]))
+
+
+@pytest.mark.parametrize(("name", "slug"), CASES)
+def test_address_once_published_is_that_of_the_corpus(name: str, slug: str) -> None:
+    assert slugify(name) == slug
 
 
 @pytest.mark.parametrize(
@@ -45,7 +68,7 @@ def test_unicode_forms_of_a_name_have_one_slug(composed: str, decomposed: str) -
     [
         ("?!", "question-mark-exclamation-mark"),
         ("☭", "hammer-and-sickle"),
-        ("…", "horizontal-ellipsis"),
+        ("…", "full-stop-full-stop-full-stop"),
         ("", "unnamed"),
     ],
 )
@@ -75,19 +98,89 @@ def test_long_names_that_begin_alike_are_told_apart() -> None:
 
 
 @settings(deadline=None)
-@given(st.text(st.characters(exclude_categories=["Cs"])))
+@given(names | st.sampled_from(sorted(RESERVED)))
 @example("x" * 70 + " " + "y" * 80)
 @example("-")
 @example("\u0301")
 @example("\x00")
+@example("con")
 def test_any_name_has_a_slug_that_is_one(name: str) -> None:
-    assert is_slug(slugify(name))
+    slug = slugify(name)
+
+    assert is_slug(slug)
+    assert len(slug.encode()) <= MAX_BYTES
+    assert not ON_WINDOWS_A_DEVICE.fullmatch(slug)
 
 
 @settings(deadline=None)
-@given(st.from_regex(r"[a-z0-9]+(-[a-z0-9]+){0,3}", fullmatch=True).filter(lambda slug: len(slug) <= MAX_BYTES))
+@given(names)
+@example("C")
+@example("..")
+@example("\u200d")
+def test_only_a_name_of_nothing_is_unnamed(name: str) -> None:
+    assume(name.split())
+
+    assert slugify(name) != "unnamed"
+
+
+@settings(deadline=None)
+@given(names, st.sampled_from(INVISIBLE))
+@example("x" * 100 + "Grlić", "\u200d")
+@example("İ", "\u200d")
+@example("ΟΔΟΣ", "\u200d")
+@example("µ™…", "\u200d")
+def test_spellings_that_are_one_have_one_slug(name: str, invisible: str) -> None:
+    forms = [unicodedata.normalize(form, name) for form in ("NFC", "NFD", "NFKC", "NFKD")]
+    variants = [*forms, name.upper(), name.lower(), f"  {name}\u00a0", invisible.join(name)]
+
+    slugs = {slugify(variant) for variant in variants if fold(variant) == fold(name)}
+
+    assert slugs == {slugify(name)}
+
+
+@settings(deadline=None)
+@given(st.from_regex(r"[a-z0-9]+(-[a-z0-9]+){0,3}", fullmatch=True).filter(is_slug))
 def test_slug_of_a_slug_is_itself(slug: str) -> None:
     assert slugify(slug) == slug
+
+
+@pytest.mark.parametrize("script", range(0, sys.maxunicode, 0x10000))
+def test_letter_or_digit_of_any_script_leaves_something_between_its_neighbours(script: int) -> None:
+    known = (chr(code) for code in range(script, script + 0x10000) if unicodedata.name(chr(code), ""))
+    letters = [char for char in known if unicodedata.category(char) in ("Lu", "Ll", "Lt", "Lo", "Nd", "Nl", "No")]
+
+    lost = [char for char in letters if slugify(f"x{char}x") in ("xx", "x-x")]
+
+    assert [name for char in lost if not NO_LETTER_OF_THEIR_OWN.search(name := unicodedata.name(char))] == []
+
+
+@pytest.mark.parametrize("name", sorted(RESERVED))
+def test_reserved_name_is_escaped(name: str) -> None:
+    slugs = {slugify(name), slugify(name.upper()), slugify(f"{name}. ")}
+
+    assert slugs == {f"{name}-name"}
+    assert not is_slug(name)
+
+
+def test_reserved_names_are_those_of_windows_hosts_and_lists() -> None:
+    ports = {f"{port}{number}" for port in ("com", "lpt") for number in range(10)}
+
+    assert ports | {"con", "prn", "aux", "nul", "page", "index", "cdn-cgi"} == RESERVED
+
+
+@pytest.mark.parametrize("name", ["COM10", "console", "pages", "Con artist", "CON.txt"])
+def test_name_that_only_begins_like_a_reserved_one_is_left_alone(name: str) -> None:
+    assert not slugify(name).endswith("-name")
+
+
+def test_heading_is_not_escaped_since_it_names_no_file() -> None:
+    assert [anchor_of(heading) for heading in ("Index", "Con", "Grüße")] == ["index", "con", "grusse"]
+
+
+def test_long_names_that_would_share_an_address_if_whole_share_it_cut() -> None:
+    start = "word " * 40
+
+    assert slugify(f"{start}Grlić") == slugify(f"{start}GRLIC")
 
 
 @pytest.mark.parametrize("text", ["a", "0", "a-b", "2023-grid", "x" * MAX_BYTES])
@@ -102,6 +195,10 @@ def test_what_cannot_stand_in_a_url_is_no_slug(text: str) -> None:
     assert not is_slug(text)
 
 
+def test_name_is_sorted_under_the_letter_with_which_its_address_begins() -> None:
+    assert [ascii_fold(name)[0] for name in ("عباس", "אברהם", "Əliyev", "Ольга")] == ["a", "a", "e", "o"]
+
+
 def test_folded_name_has_neither_marks_nor_case_nor_extra_space() -> None:
     assert ascii_fold("  MARIJA   Pejc\u030cinović ") == "marija pejcinovic"
 
@@ -112,6 +209,7 @@ def test_folded_name_has_neither_marks_nor_case_nor_extra_space() -> None:
         ("Ольга Горький", "olga-gorkiy"),
         ("سالم", "salm"),
         ("سلم", "slm"),
+        ("ଓଡ଼ିଆ", "odia"),
         ("O'Brien", "o-brien"),
     ],
 )

@@ -3,7 +3,9 @@
 // Letters that Unicode does not take apart into a base letter and a mark.
 const LETTERS = {
   "ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "đ": "d", "ð": "d", "ł": "l",
-  "þ": "th", "ə": "e", "ı": "i", "ħ": "h", "ŋ": "n", "ŧ": "t", "ĸ": "k",
+  "þ": "th", "ə": "e", "ı": "i", "ħ": "h", "ŋ": "ng", "ŧ": "t", "ĸ": "q", "ɓ": "b",
+  "ɗ": "d", "ɖ": "d", "ɛ": "e", "ɔ": "o", "ƙ": "k", "ƴ": "y", "ƒ": "f", "ɣ": "g",
+  "ʋ": "v", "ɨ": "i", "ʉ": "u",
 };
 
 export function plain(text) {
@@ -11,7 +13,7 @@ export function plain(text) {
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
     .toLowerCase()
-    .replace(/[ßæœøđðłþəıħŋŧĸ]/g, (letter) => LETTERS[letter])
+    .replace(/[^\0-\x7f]/g, (letter) => LETTERS[letter] ?? letter)
     .replace(/[^\p{L}\p{N}]+/gu, " ")
     .trim();
 }

@@ -1,21 +1,23 @@
 """Names: one person, many spellings. Which spelling means which term, and what to call it."""
 
-import unicodedata
+import difflib
+import re
+import shlex
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from gazette.config import Taxonomy
 from gazette.content.article import Article
 from gazette.content.record import Record
-from gazette.errors import Place, Report, error, quoted, suggestion, warning
-from gazette.slugs import slugify, without_marks
+from gazette.errors import Place, Report, error, listed, quoted, warning
+from gazette.slugs import ascii_fold, slugify
+from gazette.spellings import fold, without_marks
 
-
-def fold(name: str) -> str:
-    """Return what is the same in spellings that differ only in case, white space and Unicode form."""
-    return " ".join(unicodedata.normalize("NFKC", name).casefold().split())
+_MOST_NEAR = 3
+_MOST_HINTS = 100  # in a taxonomy: each looks at every name
+_PLAIN_WORD = re.compile(r'[^-"$`\\!][^"$`\\!]*')  # in double quotes a shell leaves it as it is
 
 
 class Name(Struct, frozen=True, kw_only=True):
@@ -32,8 +34,9 @@ class Names:
     """All names of one taxonomy.
 
     A spelling belongs to the record that has it as its name or alias; failing that, to the one
-    record that has it when case and diacritics are put aside; failing that, it is a term by itself. Of a
-    closed taxonomy that is an error, unless a record could not be read: it may be the one.
+    record that has it when diacritics are put aside, and to use it is an error where there are several; failing
+    that, it is a term by itself. Of a closed taxonomy that is an error, unless a record could not be read: it may be
+    the one.
     """
 
     def __init__(
@@ -48,10 +51,9 @@ class Names:
         self._taxonomy = taxonomy
         self._knows_all = taxonomy.is_closed and has_all_records
         self._exact: dict[str, Record] = {}
-        self._loose: dict[str, Record | None] = {}  # None where two records would answer
+        self._loose: dict[str, list[Record]] = {}
         self._names: dict[str, Name] = {}  # by key
-        recorded = tuple(records)
-        for record in recorded:
+        for record in records:
             self._add_record(record, report)
         self._add_mentions(articles, report)
         _report_clashes(self._names.values(), taxonomy, report)
@@ -64,22 +66,31 @@ class Names:
         return self._names.get(self._key(spelling))
 
     def near(self, spelling: str) -> str:
-        """Return a hint at the nearest known name, for a message."""
-        return suggestion(spelling, {name.name: name for name in self})
+        """Return a hint at the nearest known names, for a message."""
+        return _hint(spelling, _sounds((name.name, name.name) for name in self))
+
+    def _records(self, folded: str) -> list[Record]:
+        """Return the record that has a folded spelling, failing that those that have it without diacritics."""
+        if exact := self._exact.get(folded):
+            return [exact]
+        return self._loose.get(without_marks(folded), []) if self._loose else []
 
     def _key(self, spelling: str) -> str:
-        record = self._exact.get(fold(spelling)) or self._loose.get(without_marks(spelling))
-        return record.path if record else fold(spelling)
+        folded = fold(spelling)
+        records = self._records(folded)
+        return _record_key(records[0]) if len(records) == 1 else folded
 
     def _add_record(self, record: Record, report: Report) -> None:
         for spelling, place in ((record.name, record.place), *((alias.text, alias.place) for alias in record.aliases)):
             other = self._exact.setdefault(fold(spelling), record)
             if other is not record:
-                message = f"{quoted(spelling)} is claimed here and in {other.path}; leave it in one of them"
+                cure = _cure_of_alias(record, other, self._taxonomy)
+                message = f"{quoted(spelling)} is claimed here and in {other.path}; {cure}"
                 report(error(place, message, "alias-clash"))
-            loose = without_marks(spelling)
-            self._loose[loose] = record if self._loose.get(loose, record) is record else None
-        self._names[record.path] = Name(
+            alike = self._loose.setdefault(without_marks(spelling), [])
+            if all(known is not record for known in alike):
+                alike.append(record)
+        self._names[_record_key(record)] = Name(
             name=record.name,
             slug=record.slug or slugify(record.name),
             sort_name=record.sort_name or record.name,
@@ -102,21 +113,81 @@ class Names:
             key = self._key(spelling)
             if key not in self._names:
                 spellings.setdefault(key, []).append(spelling)
+        unknown: list[str] = []
         for key, found in spellings.items():
             name = min(found, key=lambda spelling: (-counts[spelling], spelling.encode()))
-            if self._knows_all:
-                self._report_unknown(found, articles, report)
             self._names[key] = Name(name=name, slug=slugify(name), sort_name=name, record=None, place=first[found[0]])
+            if records := self._records(key):
+                _report_ambiguous(self._places(found, articles), records, report)
+            elif self._knows_all:
+                unknown += found
             _report_spellings(name, {spelling: first[spelling] for spelling in found}, report)
+        if unknown:
+            self._report_unknown(unknown, articles, report)
 
-    def _report_unknown(self, spellings: Collection[str], articles: Iterable[Article], report: Report) -> None:
-        known = {name.name for name in self if name.record}
+    def _places(self, spellings: Iterable[str], articles: Iterable[Article]) -> Iterator[tuple[str, Place]]:
+        """Yield every place in which one of some spellings stands."""
+        asked = set(spellings)
         for article in articles:
             for mention in article.mentions[self._taxonomy.name]:
-                if mention.name in spellings:
-                    hint = suggestion(mention.name, known) or f"; add a record in content/{self._taxonomy.name}/"
-                    message = f"unknown {self._taxonomy.singular} {quoted(mention.name)}{hint}"
-                    report(error(article.place_of(mention), message, "term-unknown"))
+                if mention.name in asked:
+                    yield mention.name, article.place_of(mention)
+
+    def _report_unknown(self, unknown: Sequence[str], articles: Iterable[Article], report: Report) -> None:
+        records = [name.record for name in self if name.record]
+        known = _sounds((text, record.name) for record in records for text in _spellings(record))
+        hints = {spelling: _hint(spelling, known) for spelling in unknown[:_MOST_HINTS]}
+        for spelling, place in self._places(unknown, articles):
+            cure = hints.get(spelling) or f"; add a record in content/{self._taxonomy.name}/"
+            report(error(place, f"unknown {self._taxonomy.singular} {quoted(spelling)}{cure}", "term-unknown"))
+
+
+def merge_command(taxonomy: Taxonomy, wrong: str, right: str) -> str:
+    """Return the command that makes two names one, safe to paste into a shell."""
+    words = (f'"{name}"' if _PLAIN_WORD.fullmatch(name) else shlex.quote(name) for name in (wrong, right))
+    return f"gazette merge {taxonomy.name} {' '.join(words)}"
+
+
+def _record_key(record: Record) -> str:
+    return f"\n{record.path}"  # on two lines, as no name is
+
+
+def _spellings(record: Record) -> Iterator[str]:
+    yield record.name
+    yield from (alias.text for alias in record.aliases)
+
+
+def _sounds(names: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return names by what their spellings sound like; each comes as a spelling and the name that it is of."""
+    found: dict[str, str] = {}
+    for spelling, name in names:
+        found.setdefault(_sound(spelling), name)
+    return found
+
+
+def _sound(spelling: str) -> str:
+    """Return a name in ASCII, its words in an order that does not depend on how they were put."""
+    return " ".join(sorted(ascii_fold(spelling).split()))
+
+
+def _hint(spelling: str, known: Mapping[str, str]) -> str:
+    """Return `; did you mean "…" or "…"?` for the names whose sound is nearest, or "" where none is near."""
+    near = difflib.get_close_matches(_sound(spelling), known, n=_MOST_NEAR)
+    names = dict.fromkeys(known[sound] for sound in near)
+    return f"; did you mean {listed(map(quoted, names), 'or')}?" if names else ""
+
+
+def _cure_of_alias(record: Record, other: Record, taxonomy: Taxonomy) -> str:
+    if fold(record.name) == fold(other.name):
+        return "if they are one, keep one record; if two, name them so that they can be told apart"
+    return f"leave it in one of them; if they are one, run {merge_command(taxonomy, record.name, other.name)}"
+
+
+def _report_ambiguous(places: Iterable[tuple[str, Place]], records: Iterable[Record], report: Report) -> None:
+    candidates = listed((f"{quoted(record.name)} in {record.path}" for record in records), "or")
+    for spelling, place in places:
+        cure = "write the one that is meant as its record does, or make a record of this name"
+        report(error(place, f"{quoted(spelling)} may be {candidates}; {cure}", "name-ambiguous"))
 
 
 def _report_spellings(name: str, places: Mapping[str, Place], report: Report) -> None:
@@ -127,13 +198,22 @@ def _report_spellings(name: str, places: Mapping[str, Place], report: Report) ->
 
 
 def _report_clashes(names: Iterable[Name], taxonomy: Taxonomy, report: Report) -> None:
-    """Report names that would share a URL."""
+    """Report names that would share a URL; two records of one name have been told of already."""
     owners: dict[str, Name] = {}
     for name in names:
         owner = owners.setdefault(name.slug, name)
-        if owner is not name:
+        if owner is not name and not (name.record and owner.record and fold(name.name) == fold(owner.name)):
             message = (
                 f"/{taxonomy.name}/{name.slug}/ is claimed by {quoted(name.name)} here and {quoted(owner.name)} in"
-                f" {owner.place}; if they are one, make a record with an alias, else give one's record a slug"
+                f" {owner.place}; {_cure_of_clash(name, owner, taxonomy)}"
             )
             report(error(name.place, message, "url-clash"))
+
+
+def _cure_of_clash(name: Name, owner: Name, taxonomy: Taxonomy) -> str:
+    """Return what to do about two names; the one with a record, or else with marks, is taken for the right one."""
+    wrong, right = sorted((name, owner), key=lambda each: (each.record is not None, not each.name.isascii()))
+    merge = merge_command(taxonomy, wrong.name, right.name)
+    if wrong.record:
+        return f"if they are one, run {merge}; if two, give one a slug"
+    return f"if they are one, make a record with an alias or run {merge}; if two, give one's record a slug"

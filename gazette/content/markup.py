@@ -16,7 +16,7 @@ from gazette.content.body import ATTRIBUTES, Body
 from gazette.content.fast_markdown import FastMarkdown
 from gazette.content.sanitize import sanitize
 from gazette.errors import Place, Report, error
-from gazette.slugs import slugify
+from gazette.slugs import anchor_of
 
 _SUMMARY_LENGTH = 240
 _PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.DOTALL)
@@ -67,7 +67,7 @@ class _Shaping(Treeprocessor):
 
 
 def _anchor(heading: str, separator: str) -> str:  # noqa: ARG001 - the extension passes it
-    return slugify(heading)
+    return anchor_of(heading)
 
 
 @cache

@@ -9,7 +9,7 @@ from gazette.config import Config
 from gazette.content.dates import DateError, Moment, Span, parse_day, parse_moment, parse_partial, parse_span
 from gazette.errors import error, quoted
 from gazette.fields import Fields
-from gazette.slugs import MAX_BYTES, is_slug
+from gazette.slugs import MAX_BYTES, RESERVED, is_slug
 from gazette.yaml_nodes import Scalar
 
 T = TypeVar("T")
@@ -48,8 +48,13 @@ def read_partial(fields: Fields, key: str) -> Span | None:
 
 def read_slug(fields: Fields) -> str:
     """Return the slug that an editor chose, or ""."""
-    wanted = f"lower-case letters, digits and single hyphens, {MAX_BYTES} at most"
-    return fields.scalar(("slug",), wanted, lambda text: _checked(text, is_slug(text)), "")
+
+    def parse(text: str) -> str:
+        if text in RESERVED:
+            raise ValueError("Windows, hosts or lists of several pages keep this one for themselves")
+        return _checked(text, is_slug(text))
+
+    return fields.scalar(("slug",), f"lower-case letters, digits and single hyphens, {MAX_BYTES} at most", parse, "")
 
 
 def read_address(fields: Fields, key: str) -> str:

@@ -396,6 +396,12 @@ def test_id_of_an_element_that_is_left_out_is_free() -> None:
     assert body.anchors == {"here"}
 
 
+def test_heading_that_could_not_name_a_folder_is_an_anchor_as_it_is() -> None:
+    body, _ = render("## Index\n\n## Con\n")
+
+    assert body.anchors == {"index", "con"}
+
+
 def test_heading_in_another_script_has_a_readable_anchor() -> None:
     assert render("## Договор")[0].html == '<h2 id="dogovor">Договор</h2>'
 

@@ -141,6 +141,15 @@ def test_slug_is_read() -> None:
     assert read("slug: grid-2023", read_slug) == ("grid-2023", [])
 
 
+@pytest.mark.parametrize("slug", ["con", "nul", "lpt9", "page", "index"])
+def test_slug_that_is_reserved_is_an_error_that_says_so(slug: str) -> None:
+    value, (problem,) = read(f"slug: {slug}", read_slug)
+
+    assert value == ""
+    assert problem.startswith(f'a.md:1:7: error: slug is "{slug}"; it must be lower-case letters')
+    assert problem.endswith("Windows, hosts or lists of several pages keep this one for themselves [type]")
+
+
 @pytest.mark.parametrize("slug", ["Grid", "a b", "a--b", "-a", "a/b", "../x", "é", "", "a.html", "x" * 81])
 def test_slug_that_cannot_stand_in_a_url_is_an_error(slug: str) -> None:
     value, problems = read(f"slug: '{slug}'", read_slug)

@@ -82,6 +82,85 @@ def test_name_without_letters_still_has_a_page(site: MiniSite, name: str) -> Non
     assert len(slug) > 1
 
 
+@pytest.mark.parametrize("name", ["con", "CON", "Nul", "aux", "COM1", "lpt9", "page", "index", "cdn-cgi"])
+def test_reserved_name_is_escaped_wherever_it_names_a_folder(site: MiniSite, name: str) -> None:
+    site.configure("permalinks: {article: '/{folder}/{slug}/'}")
+    site.article(f"{name}/{name}/index", people=f"[{name}]", topics=f"[{name}]", source=name)
+    site.write(f"content/pages/{name}/{name}/about.md", "---\ntitle: A page\n---\n")
+
+    reading = site.read_collection()
+
+    escaped = f"{name.lower()}-name"
+    assert {f"/{key}/{escaped}/" for key in ("people", "topics", "sources")} <= set(reading.views)
+    assert {part for url in reading.views for part in url.split("/")}.isdisjoint({name, name.lower()})
+    assert f"/{escaped}/{escaped}/about/" in reading.views
+    assert f"/{escaped}/{escaped}/{escaped}/" in reading.views or name == "index"
+
+
+@pytest.mark.parametrize(
+    ("name", "url"),
+    [
+        ("con", "/2023/10/31/con-name/"),
+        ("2023-10-31-nul", "/2023/10/31/nul-name/"),
+        ("index/index", "/2023/10/31/index-name/"),
+        ("x/page", "/2023/10/31/page-name/"),
+        ("feed.xml", "/2023/10/31/feed-xml/"),
+        ("CON.txt", "/2023/10/31/con-txt/"),
+        ("~", "/2023/10/31/tilde/"),
+        ("习近平", "/2023/10/31/xijinping/"),
+        ("grid. ", "/2023/10/31/grid/"),
+        ("🎉", "/2023/10/31/tada/"),
+    ],
+)
+def test_article_whose_file_has_an_unusual_name_has_a_safe_address(site: MiniSite, name: str, url: str) -> None:
+    site.article(name, title="A title")
+
+    assert url in site.read_collection().views
+
+
+def test_reserved_slug_is_an_error(site: MiniSite) -> None:
+    site.article(slug="con")
+    site.record("people/ada", name="Ada", slug="index")
+
+    assert site.read_collection().problems == [
+        (
+            f'{place}: error: slug is "{slug}"; it must be lower-case letters, digits and single hyphens, 80 at most;'
+            " Windows, hosts or lists of several pages keep this one for themselves [type]"
+        )
+        for place, slug in (("content/grid.md:4:7", "con"), ("content/people/ada.md:3:7", "index"))
+    ]
+
+
+def test_two_standing_pages_at_one_escaped_url_name_both_files(site: MiniSite) -> None:
+    for name in ("con", "Con name"):
+        site.write(f"content/pages/{name}.md", "---\ntitle: A page\n---\n")
+
+    (problem,) = site.read_collection().problems
+
+    assert "/con-name/ is claimed here and by content/pages/Con name.md" in problem
+    assert problem.startswith("content/pages/con.md")
+
+
+def test_names_of_hosts_files_clash_with_no_file_of_theirs(site: MiniSite) -> None:
+    site.article(people="[_headers, feed.xml, CNAME, .nojekyll, robots.txt, '..', '.', '~', '404.html']")
+
+    built = site.built()
+
+    assert {f"/people/{slug}/" for slug in "headers feed-xml cname nojekyll robots-txt tilde 404-html".split()} <= {
+        f"/{path.removesuffix('index.html')}" for path in built.files()
+    }
+    assert built.has("/people/full-stop/")
+    assert built.has("/people/full-stop-full-stop/")
+
+
+def test_further_pages_of_a_term_called_page_are_found(site: MiniSite) -> None:
+    site.configure("paginate_by: 1")
+    site.article("a", people="[Page]")
+    site.article("b", people="[Page]")
+
+    assert {"/people/page-name/", "/people/page-name/page/2/"} <= set(site.read_collection().views)
+
+
 def test_two_articles_with_one_slug_name_both_files(site: MiniSite) -> None:
     site.article("a/grid")
     site.article("b/grid")

@@ -3,7 +3,7 @@
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from gazette.collection.names import fold
+from gazette.spellings import fold
 from tests.mini_site import MiniSite
 
 NAMES = st.lists(
