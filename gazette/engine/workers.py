@@ -16,7 +16,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _BATCH = 32  # results in a message
-_ROOM = 160 * 1024**2  # bytes of its own, from which on a process lets another go on: a fork copies what it touches
+_ROOM = 128 * 1024**2  # bytes of its own, from which on a process lets another go on: a fork copies what it touches
 _BETWEEN_LOOKS = 0.5  # seconds, since a look takes as long as a thing
 _LONGEST_WAIT = 0.1  # seconds between messages, as far as the things allow
 _MEMORY = 4 * 1024**3  # bytes that a worker may take beyond what it begins with
@@ -58,7 +58,11 @@ def _in_turn(workers: "Sequence[_Worker[T, R]]", number: int) -> Iterator[R | Wo
     try:
         yield WorkerError("not yet at work")
         for turn in range(number):
-            yield workers[turn % len(workers)].result()
+            worker = workers[turn % len(workers)]
+            if not worker.has_result:
+                for each in workers:
+                    each.look()
+            yield worker.result()
     finally:
         for worker in workers:
             worker.end()
@@ -78,6 +82,17 @@ class _Worker(Generic[T, R]):
         self._next = 0
         self._received: deque[tuple[bool, Any]] = deque()
         self._begin(_BATCH)
+
+    @property
+    def has_result(self) -> bool:
+        """Whether the next result is here already."""
+        return bool(self._received)
+
+    def look(self) -> None:
+        """Take what has come, so that a process that makes room is followed by another at once."""
+        with contextlib.suppress(EOFError, OSError):  # if it has died, `result` finds out
+            if self._receiver.poll():
+                self._take(self._receiver.recv())
 
     def result(self) -> R | WorkerError:
         """Return what was made of the next thing."""
@@ -100,15 +115,17 @@ class _Worker(Generic[T, R]):
         if not self._receiver.poll(self._seconds):
             return f"takes longer than {self._seconds:g} s"
         try:
-            batch = self._receiver.recv()
+            self._take(self._receiver.recv())
         except (EOFError, OSError):
             return _DIED
+        return "" if self._received else self._receive()
+
+    def _take(self, batch: Sequence[tuple[bool, Any]] | None) -> None:
         if batch is None:  # the process makes room
             self.end()
             self._begin(self._batch)
-            return self._receive()
-        self._received.extend(batch)
-        return ""
+        else:
+            self._received.extend(batch)
 
     def _again(self) -> str:
         """Begin anew with the next thing, and send every result at once; return why none came, or ""."""
@@ -130,7 +147,7 @@ class _Worker(Generic[T, R]):
         self._batch = batch
         self._receiver, sender = context.Pipe(duplex=False)
         _receivers.add(self._receiver)
-        arguments = (self._function, self._things[self._next :], self._seconds, batch, sender)
+        arguments = (self._function, self._things[self._next + len(self._received) :], self._seconds, batch, sender)
         self._process = context.Process(target=_work, args=arguments, daemon=True)
         self._process.start()
         sender.close()  # so that the end of the process ends what is received

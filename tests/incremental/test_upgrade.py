@@ -13,7 +13,7 @@ from tests.test_laws import ROOT, SMALL
 
 UPGRADES = {
     "reading": ("gazette/content/markup.py", "_SUMMARY_LENGTH = 240", "_SUMMARY_LENGTH = 9"),
-    "views": ("gazette/pages/articles.py", "_RELATED = 4", "_RELATED = 0"),
+    "views": ("gazette/collection/relations.py", "most: int = 4", "most: int = 0"),
     "text files": (
         "gazette/pages/host_files.py",
         '"Referrer-Policy": "strict-origin',
