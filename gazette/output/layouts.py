@@ -21,7 +21,7 @@ from gazette.errors import InputError, Place, count, error, quoted, suggestion
 from gazette.output.assets import AssetError, Assets
 from gazette.output.theme import LAYOUTS, packaged_folder, theme_folders
 from gazette.pages.page import Page
-from gazette.pages.views import FileView, Site, View
+from gazette.pages.views import Site, View
 
 _MOST_MADE = 20_000  # pieces of pages that are kept to be used again: a bound on memory
 _SPECIAL = re.compile("[&<>'\"]")
@@ -60,7 +60,7 @@ class Layouts:
             with contextlib.suppress(jinja2.TemplateError, UnicodeDecodeError):
                 self._environment.select_template([name for name in names if name])
 
-    def render(self, page: Page, view: View | FileView) -> str:
+    def render(self, page: Page, view: View) -> str:
         """Return a page as text. Raises InputError where its layout is missing or has a mistake."""
         names = [name for name in (page.layout, page.fallback) if name]
         try:

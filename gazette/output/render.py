@@ -10,9 +10,9 @@ from msgspec import Struct
 from gazette.digests import digest_bytes, digest_of
 from gazette.errors import InputError, Problem
 from gazette.output.assets import Assets
-from gazette.pages.page import Page
+from gazette.pages.page import FileView, Page
 from gazette.pages.permalinks import file_of
-from gazette.pages.views import FileView, Site
+from gazette.pages.views import Site
 from gazette.publishing.publication import Output, stage
 
 if TYPE_CHECKING:

@@ -7,10 +7,16 @@ from msgspec import Struct
 
 from gazette.digests import digest_texts
 from gazette.errors import Place
-from gazette.pages.views import FileView, View
+from gazette.pages.views import View
 
 _SITE = Place(path="the site itself")
 REDIRECT = "redirect.html"
+
+
+class FileView(Struct, frozen=True, kw_only=True):
+    """A file made without a layout: data and host files."""
+
+    data: bytes
 
 
 class Page(Struct, frozen=True, kw_only=True):

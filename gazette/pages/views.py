@@ -389,9 +389,3 @@ class SitemapView(View, frozen=True, kw_only=True):
     entries: tuple[SitemapEntry, ...]
     parts: tuple[str, ...] = ()  # absolute URLs of further sitemaps
     sitemap: str  # its own absolute URL, for robots.txt
-
-
-class FileView(Struct, frozen=True, kw_only=True):
-    """A file made without a layout: data and host files."""
-
-    data: bytes
