@@ -31,6 +31,7 @@ class Place(Struct, frozen=True, kw_only=True, order=True, array_like=True):
 class Problem(Struct, frozen=True, kw_only=True, order=True):
     """One thing that is wrong; its text says what was found and what to write instead."""
 
+    rank: int = 0  # problems of a rank come after all others, 1 first
     place: Place
     message: str
     code: str  # stable, listed in docs/problems.md
@@ -44,9 +45,9 @@ Report = Callable[[Problem], None]
 """Where a function that can go on after a problem puts it."""
 
 
-def warning(place: Place, message: str, code: str) -> Problem:
+def warning(place: Place, message: str, code: str, *, rank: int = 0) -> Problem:
     """Return a problem that stops a build only under --strict."""
-    return Problem(place=place, message=message, code=code, severity=Severity.WARNING)
+    return Problem(rank=rank, place=place, message=message, code=code, severity=Severity.WARNING)
 
 
 def error(place: Place, message: str, code: str) -> Problem:
@@ -112,5 +113,5 @@ class Problems:
         return any(problem.severity is Severity.ERROR for problem in self._found)
 
     def in_order(self) -> tuple[Problem, ...]:
-        """Return the problems in the order of their places."""
+        """Return the problems in the order of their places, and then those that have a rank."""
         return tuple(sorted(self._found))

@@ -9,7 +9,8 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gazette.collection.library import Documents, Selection, collect
+from gazette.collection.library import Collection, Documents, Selection, collect
+from gazette.collection.near_duplicates import Known, NearDuplicates
 from gazette.collection.relations import AllRelated, Relations
 from gazette.config import Config, read_config
 from gazette.content.files import File, list_files, sort_files
@@ -34,7 +35,7 @@ from gazette.publishing.lock import locked
 from gazette.publishing.publication import HalfPublishedError, Output, Publication, Published
 from gazette.publishing.publication import clean as remove_site
 
-_RELATED, _USES = "related articles", "what layouts use"
+_ALIKE, _RELATED, _USES = "names that look like one", "related articles", "what layouts use"
 
 Tell = Callable[[str], None]
 """Is told a sentence for whoever waits."""
@@ -142,6 +143,7 @@ class _Build(Struct, frozen=True, kw_only=True):
         config = replace(config, has_search=config.has_search and order.has_search)
         documents = self._documents(content, config, clock)
         collection = collect(documents, config, order.selection, report)
+        self._warn_of_near_duplicates(collection)
         linker = Linker(collection, config, Bodies(self.snapshot.path))
         relations = Relations(collection, self.snapshot.recall(_RELATED, AllRelated))
         plan = plan_pages(documents, linker, relations, report)
@@ -178,6 +180,14 @@ class _Build(Struct, frozen=True, kw_only=True):
             report=self.problems.report,
         )
         return reader.documents(sort_files(content, config, self.problems.report))
+
+    def _warn_of_near_duplicates(self, collection: Collection) -> None:
+        """Compare names where any has changed, and remember what came of it, be there errors or not."""
+        remembered = self.snapshot.recall(_ALIKE, dict[str, Known])
+        near_duplicates = NearDuplicates(remembered)
+        near_duplicates.report(collection, self.problems.report)
+        if near_duplicates.found != remembered:
+            self.snapshot.remember({_ALIKE: near_duplicates.found})
 
     def _rendered(self, plan: Plan, config: Config, standing: Standing) -> Rendering:
         """Stage every page and asset that is not as it stands."""

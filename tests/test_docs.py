@@ -52,6 +52,21 @@ def test_taxonomies_in_the_guide_are_read_without_a_problem(site: MiniSite) -> N
     assert site.built().has("/organisations/")
 
 
+def test_warning_of_names_in_the_guide_is_what_the_program_says_and_the_record_below_it_cures(site: MiniSite) -> None:
+    for number in range(12):
+        site.article(f"{number}", people="[Angela Merkel]")
+    site.write(
+        "content/2023/grid.md", "---\ntitle: Grid\ndate: 2023-10-31\nsummary: S\npeople:\n  - Angela Merkle\n---\n"
+    )
+
+    assert f"    {site.build().problems[0]}\n" in read("docs/collection.md")
+
+    examples = re.findall(r"```markdown\n(.*?)```", read("docs/collection.md"), re.DOTALL)
+    site.write("content/people/merkel.md", examples[1])
+
+    assert site.build().problems == []
+
+
 @pytest.mark.parametrize("key", ["date: 3/5/2023", "date: 2023-03-05\ntgas: [Energy]"])
 def test_problem_in_readme_is_what_the_program_says(site: MiniSite, key: str) -> None:
     site.write("content/2023/grid.md", f"---\ntitle: Grid\nsummary: S\n{key}\n---\nText.\n")

@@ -105,6 +105,14 @@ def test_problems_come_in_the_order_of_their_places() -> None:
     assert [problem.place for problem in problems.in_order()] == places[::-1]
 
 
+def test_problems_with_a_rank_come_last_in_the_order_of_their_ranks() -> None:
+    problems = Problems()
+    for path, rank in (("a.md", 2), ("b.md", 1), ("c.md", 0)):
+        problems.report(warning(Place(path=path), "odd", "near-duplicate", rank=rank))
+
+    assert [problem.place.path for problem in problems.in_order()] == ["c.md", "b.md", "a.md"]
+
+
 def test_same_problem_is_kept_once() -> None:
     problems = Problems()
     problems.report(error(HERE, "wrong", "type"))

@@ -1,7 +1,6 @@
 """Names: one person, many spellings. Which spelling means which term, and what to call it."""
 
 import difflib
-import re
 import shlex
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -17,7 +16,7 @@ from gazette.spellings import fold, without_marks
 
 _MOST_NEAR = 3
 _MOST_HINTS = 100  # in a taxonomy: each looks at every name
-_PLAIN_WORD = re.compile(r'[^-"$`\\!][^"$`\\!]*')  # in double quotes a shell leaves it as it is
+_CODE_OF_SHELLS = frozenset('"$`\\!')
 
 
 class Name(Struct, frozen=True, kw_only=True):
@@ -142,10 +141,18 @@ class Names:
             report(error(place, f"unknown {self._taxonomy.singular} {quoted(spelling)}{cure}", "term-unknown"))
 
 
-def merge_command(taxonomy: Taxonomy, wrong: str, right: str) -> str:
-    """Return the command that makes two names one, safe to paste into a shell."""
-    words = (f'"{name}"' if _PLAIN_WORD.fullmatch(name) else shlex.quote(name) for name in (wrong, right))
-    return f"gazette merge {taxonomy.name} {' '.join(words)}"
+def merge_command(taxonomy: str, wrong: str, right: str) -> str:
+    """Return the command that makes two names one, safe to paste into a shell whatever the names hold."""
+    options_end = "-- " if wrong.startswith("-") or right.startswith("-") else ""
+    return f"gazette merge {taxonomy} {options_end}{_shell_quoted(wrong)} {_shell_quoted(right)}"
+
+
+def _shell_quoted(text: str) -> str:
+    """Return a text as one word of a shell: in double quotes where these are enough, on every system."""
+    if not text.isprintable():
+        escaped = (char if char.isprintable() and char not in "\\'" else f"\\U{ord(char):08x}" for char in text)
+        return f"$'{''.join(escaped)}'"
+    return shlex.quote(text) if _CODE_OF_SHELLS & set(text) else f'"{text}"'
 
 
 def _record_key(record: Record) -> str:
@@ -180,7 +187,7 @@ def _hint(spelling: str, known: Mapping[str, str]) -> str:
 def _cure_of_alias(record: Record, other: Record, taxonomy: Taxonomy) -> str:
     if fold(record.name) == fold(other.name):
         return "if they are one, keep one record; if two, name them so that they can be told apart"
-    return f"leave it in one of them; if they are one, run {merge_command(taxonomy, record.name, other.name)}"
+    return f"leave it in one of them; if they are one, run {merge_command(taxonomy.name, record.name, other.name)}"
 
 
 def _report_ambiguous(places: Iterable[tuple[str, Place]], records: Iterable[Record], report: Report) -> None:
@@ -213,7 +220,7 @@ def _report_clashes(names: Iterable[Name], taxonomy: Taxonomy, report: Report) -
 def _cure_of_clash(name: Name, owner: Name, taxonomy: Taxonomy) -> str:
     """Return what to do about two names; the one with a record, or else with marks, is taken for the right one."""
     wrong, right = sorted((name, owner), key=lambda each: (each.record is not None, not each.name.isascii()))
-    merge = merge_command(taxonomy, wrong.name, right.name)
+    merge = merge_command(taxonomy.name, wrong.name, right.name)
     if wrong.record:
         return f"if they are one, run {merge}; if two, give one a slug"
     return f"if they are one, make a record with an alias or run {merge}; if two, give one's record a slug"

@@ -40,7 +40,7 @@ class Role(Struct, frozen=True, kw_only=True, array_like=True):
 
 
 class Record(Struct, frozen=True, kw_only=True, array_like=True, tag=True):
-    """What is known of a term. Names in `parent` and `related` are as written."""
+    """What is known of a term. Names in `parent`, `related` and `distinct_from` are as written."""
 
     path: str
     key: str = ""  # differs where anything in the file does
@@ -58,6 +58,7 @@ class Record(Struct, frozen=True, kw_only=True, array_like=True, tag=True):
     kind: str = ""
     parent: Scalar | None = None
     related: tuple[Scalar, ...] = ()
+    distinct_from: tuple[Scalar, ...] = ()  # names that look like this one and are another's
     extra: Mapping[str, Value] = field(default_factory=dict)
     body: Body = Body()
 
@@ -91,6 +92,7 @@ def parse_record(taxonomy: str, source: Source, config: Config, report: Report) 
         kind=fields.text("kind"),
         parent=fields.name("parent"),
         related=fields.texts("related"),
+        distinct_from=fields.texts("distinct_from"),
         extra=fields.extra(),
         body=render_markdown(document.body, document.body_place, config, report),
     )

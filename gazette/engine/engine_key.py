@@ -7,7 +7,7 @@ from pathlib import Path
 from gazette.digests import digest_bytes, digest_texts
 
 _PACKAGE = Path(__file__).resolve().parent.parent
-_LIBRARIES = ("anyascii", "jinja2", "markdown", "markupsafe", "msgspec", "nh3", "pyyaml", "tzdata")
+_LIBRARIES = ("anyascii", "jinja2", "markdown", "markupsafe", "msgspec", "nh3", "pyyaml", "rapidfuzz", "tzdata")
 
 
 def engine_key() -> str:

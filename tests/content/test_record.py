@@ -74,6 +74,14 @@ def test_topic_has_parent_and_related() -> None:
     assert record.description == "What lights the lamps"
 
 
+@pytest.mark.parametrize("taxonomy", ["people", "topics", "sources", "places"])
+def test_every_record_may_be_distinct_from_others(taxonomy: str) -> None:
+    record = good(taxonomy, "distinct_from: [Ada Sample, Ida Example]")
+
+    assert [name.text for name in record.distinct_from] == ["Ada Sample", "Ida Example"]
+    assert [name.text for name in good(taxonomy, "distinct_from: Ada Sample").distinct_from] == ["Ada Sample"]
+
+
 def test_source_has_address_and_kind() -> None:
     record = good("sources", "url: https://example.org\nkind: newspaper")
 
