@@ -16,7 +16,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _BATCH = 32  # results in a message
-_ROOM = 128 * 1024**2  # bytes of its own, from which on a process lets another go on: a fork copies what it touches
+_ROOM = 192 * 1024**2  # bytes of its own, from which on a process lets another go on: a fork copies what it touches
 _BETWEEN_LOOKS = 0.5  # seconds, since a look takes as long as a thing
 _LONGEST_WAIT = 0.1  # seconds between messages, as far as the things allow
 _MEMORY = 4 * 1024**3  # bytes that a worker may take beyond what it begins with
