@@ -27,7 +27,7 @@ class NearDuplicates:
         """Warn of the likeliest pairs, the likeliest first, and say how many more there are.
 
         A pair is left out where the record of either says that they are two, and where there is an error already:
-        both claim one spelling, or a closed taxonomy lacks one of the names.
+        both claim one spelling, one may be the other or a third, or a closed taxonomy lacks one of the names.
         """
         found = [
             (pair, terms[pair.one], terms[pair.other])
@@ -38,7 +38,7 @@ class NearDuplicates:
         told = [
             (pair, one, other)
             for pair, one, other in found
-            if not (_are_told_apart(one, other) or _is_unknown(one) or _is_unknown(other) or _clash(pair))
+            if not (_are_told_apart(one, other) or _is_unknown(one) or _is_unknown(other) or _clash(pair, one, other))
         ]
         told.sort(key=lambda ranked: -ranked[0].degree)
         for rank, (pair, one, other) in enumerate(told[:SHOWN], start=1):
@@ -82,8 +82,11 @@ def _is_unknown(term: Term) -> bool:
     return term.taxonomy.is_closed and term.record is None
 
 
-def _clash(pair: Pair) -> bool:
-    return fold(pair.spellings[0]) == fold(pair.spellings[1])
+def _clash(pair: Pair, one: Term, other: Term) -> bool:
+    """Tell whether spellings are the same, or would be without diacritics and only one of them has a record."""
+    here, there = pair.spellings
+    is_ambiguous = (one.record is None) != (other.record is None) and without_marks(here) == without_marks(there)
+    return is_ambiguous or fold(here) == fold(there)
 
 
 def _warning(pair: Pair, one: Term, other: Term, rank: int) -> Problem:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gazette.collection import likeness
+from gazette.collection.likeness import search
 from gazette.collection.likeness.search import near_duplicates
 
 LISTS = Path(__file__).resolve().parent / "like_names"
@@ -122,7 +122,7 @@ def test_rules_are_those_of_the_kind() -> None:
 
 
 def test_more_pairs_than_are_of_use_are_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(likeness, "MOST", 1)
+    monkeypatch.setattr(search, "MOST", 1)
 
     found = near_duplicates({name: (name,) for name in ("Ann-Lis Berg", "Annlis Berg", "Ann Lis Berg")}, "person")
 
@@ -143,9 +143,10 @@ def crowd() -> dict[str, tuple[str, ...]]:
 
 def test_crowd_gives_the_same_pairs_whatever_the_hash_seed() -> None:
     program = (
-        "import json; from gazette.collection import likeness; from tests.collection.test_likeness import crowd;"
-        " likeness._TRIES = 1;"
-        " print(json.dumps([pair.spellings for pair in likeness.near_duplicates(crowd(), 'person').likeliest]))"
+        "import json; from gazette.collection.likeness import search;"
+        " from tests.collection.test_like_names import crowd;"
+        " search._TRIES = 1;"
+        " print(json.dumps([pair.spellings for pair in search.near_duplicates(crowd(), 'person').likeliest]))"
     )
     runs = [
         subprocess.run(
@@ -163,7 +164,7 @@ def test_crowd_gives_the_same_pairs_whatever_the_hash_seed() -> None:
 
 
 def test_name_of_a_crowd_is_compared_with_few(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(likeness, "_TRIES", 2)
+    monkeypatch.setattr(search, "_TRIES", 2)
 
     found = near_duplicates(crowd(), "person")
 
@@ -172,8 +173,8 @@ def test_name_of_a_crowd_is_compared_with_few(monkeypatch: pytest.MonkeyPatch) -
 
 def test_library_is_not_loaded_before_two_words_are_compared() -> None:
     program = (
-        "import sys, gazette.collection.likeness as likeness;"
-        " likeness.near_duplicates({'a': ('Ada Byron',), 'b': ('Bea Quist',)}, 'person');"
+        "import sys, gazette.collection.likeness.search as search;"
+        " search.near_duplicates({'a': ('Ada Byron',), 'b': ('Bea Quist',)}, 'person');"
         " sys.exit('rapidfuzz' in sys.modules)"
     )
 

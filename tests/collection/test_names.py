@@ -363,7 +363,7 @@ def test_merge_without_a_record_is_into_the_name_that_has_marks(site: MiniSite) 
     assert 'run gazette merge people "Grlic" "Grlić"' in site.read_collection().problems[0]
 
 
-@pytest.mark.parametrize("name", ["$(reboot)", "`reboot`", "-reboot", "reboot!", "reboot\\"])
+@pytest.mark.parametrize("name", ["$(reboot)", "`reboot`", "reboot!", "reboot\\"])
 def test_command_in_a_message_is_safe_to_paste(site: MiniSite, name: str) -> None:
     site.article("a", people="[Reboot.]")
     site.article("b", people=f"['{name}']")

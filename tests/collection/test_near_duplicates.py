@@ -4,7 +4,7 @@ import shlex
 
 import pytest
 
-from gazette.collection import likeness
+from gazette.collection.likeness import search
 from gazette.collection.names import merge_command
 from gazette.collection.near_duplicates import SHOWN, NearDuplicates
 from gazette.errors import Problem
@@ -180,7 +180,7 @@ def test_likeliest_pair_comes_first_whatever_its_taxonomy(site: MiniSite) -> Non
 def test_pairs_that_were_counted_only_are_counted_among_the_others(
     site: MiniSite, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(likeness, "MOST", 1)
+    monkeypatch.setattr(search, "MOST", 1)
     site.article("a", people="[Angela Merkel, Angela Merkle]", topics="[Sanction, Sanctions, Treaty, Treaties]")
 
     lines = warnings(site)
@@ -209,7 +209,7 @@ def test_build_with_nothing_to_do_tells_them_again(site: MiniSite) -> None:
 def test_names_are_compared_anew_only_where_one_has_changed(site: MiniSite, monkeypatch: pytest.MonkeyPatch) -> None:
     site.article(people="[Angela Merkel, Angela Merkle]")
     first = warnings(site)
-    monkeypatch.delattr(likeness, "near_duplicates")
+    monkeypatch.delattr(search, "near_duplicates")
     site.article(body="Other.", people="[Angela Merkel, Angela Merkle]")
 
     assert warnings(site) == first

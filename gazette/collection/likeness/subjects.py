@@ -36,6 +36,7 @@ _BRITISH = (
 )
 _ADDRESS = re.compile(r"^www\.|\.(com|net|org)$", re.IGNORECASE)
 _LEAST = Least(swapped=6, lost=8, vowel=8, consonant=9, two=13)
+_ABBREVIATION = 2  # letters
 _LONGEST = 30
 """Longer words are compared as wholes only: their slips would be many."""
 
@@ -73,7 +74,8 @@ def subject_likeness(one: Subject, other: Subject, common: Container[str]) -> Li
     if one.numbers != other.numbers:
         return None
     if "".join(one.words) == "".join(other.words):
-        return Likeness(0.99, "only signs, spaces or an article differ")
+        is_word = sum(map(len, one.words)) > _ABBREVIATION  # of C and C++ the signs tell what is meant
+        return Likeness(0.99, "only signs, spaces or an article differ") if is_word else None
     if "".join(one.forms) == "".join(other.forms):
         return Likeness(0.96, "only the plural or American and British spelling differ")
     mine, theirs = differing(one.forms, other.forms)
