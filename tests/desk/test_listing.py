@@ -1,12 +1,17 @@
 """What `gazette list` lists: what is held back and why, and the terms of a taxonomy."""
 
 import json
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.mini_site import NOW, MiniSite, Run, files_of
+
+ROOT = Path(__file__).resolve().parents[2]
 
 
 def listed(site: MiniSite, *words: str) -> Run:
@@ -94,15 +99,16 @@ def test_what_a_list_holds_is_what_a_build_shows_by_the_option_of_its_name(desk:
 
 
 def test_taxonomy_is_listed_with_the_counts_of_what_is_shown_by_count_and_then_name(site: MiniSite) -> None:
-    site.record("people/zoe", name="Zoe", aliases="[Z.]")
-    site.article("a", people="[Émile, Carl]", date="2023-01-02")
-    site.article("b", people="[Carl]")
-    site.article("c", people="[Carl, Nemo]", draft="true")
+    site.record("people/ada", name="Ada", aliases="[A.]")
+    site.article("a", people="[Émile, Zoe, Dora]", date="2023-01-02")
+    site.article("b", people="[Zoe]")
+    site.article("c", people="[Zoe, Nemo]", draft="true")
 
     assert listed(site, "people").out.splitlines() == [
-        "2  2023-01-02  2023-10-31  Carl",
+        "2  2023-01-02  2023-10-31  Zoe",
+        "1  2023-01-02  2023-01-02  Dora",
         "1  2023-01-02  2023-01-02  Émile",
-        "0                          Zoe",
+        "0                          Ada",
     ]
 
 
@@ -236,6 +242,22 @@ def test_damaged_memory_is_begun_anew(site: MiniSite, damage: bytes) -> None:
     site.write(".gazette/snapshot.db", damage)
 
     assert [row["path"] for row in rows(site, "drafts")] == ["content/a.md"]
+
+
+def test_list_waits_while_a_build_is_at_work(site: MiniSite) -> None:
+    site.article("a", draft="true")
+    hold = (
+        "import sys, time; from pathlib import Path; from gazette.publishing.lock import locked\n"
+        "with locked(Path(sys.argv[1]), print): print('mine', flush=True); time.sleep(0.5)"
+    )
+    with subprocess.Popen([sys.executable, "-c", hold, str(site.root)], cwd=ROOT, stdout=subprocess.PIPE) as build:
+        assert build.stdout is not None
+        assert build.stdout.readline() == b"mine\n"
+
+        run = listed(site, "drafts")
+
+    assert "another build is at work here" in run.err
+    assert (run.status, run.out.split()[-1]) == (0, "A")
 
 
 def test_list_leaves_the_lock_of_the_collection_free(site: MiniSite) -> None:
