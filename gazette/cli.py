@@ -18,6 +18,7 @@ from gazette import __version__
 from gazette.collection.library import Selection
 from gazette.config import CONFIG_NAME
 from gazette.content.dates import DateError, now_from
+from gazette.desk.listing import UnknownListError, make_listing
 from gazette.engine.workers import usable_cores
 from gazette.errors import Problem, Severity, count
 from gazette.pipeline import Order, Outcome, build, clean
@@ -198,6 +199,31 @@ def _clean(root: Path, *, output: Path | None) -> int:
     removed = clean(root, folder, _tell)
     _say(f"removed {count(removed, 'file', 'files')} from {folder}")
     return OK
+
+
+@cli.command("list", epilog="Examples: gazette list drafts; gazette list people --json")
+@click.argument("what")
+@click.option("--now", type=_Instant(), default=_now, help="The instant that decides what is future or expired.")
+@click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
+@click.pass_obj
+def _list(root: Path, what: str, *, now: datetime, as_json: bool) -> int:
+    """List what is held back, and why, or the names of a taxonomy with their articles.
+
+    WHAT is drafts, future, expired, or a taxonomy such as people. Problems of the content are
+    printed as a build would print them; nothing is built.
+    """
+    gc.disable()  # as a build does
+    try:
+        listing = make_listing(what, root, now, _progress, _tell)
+    except UnknownListError as fault:
+        raise click.UsageError(str(fault)) from fault
+    for problem in listing.problems:
+        _say(_coloured(problem), is_error=True)
+    if as_json:
+        _say(json.dumps(listing.rows, ensure_ascii=False, indent=1))
+    for line in listing.lines if not as_json else ():
+        _say(line)
+    return OK if listing.is_whole else PROBLEMS
 
 
 def _progress(step: str, total: int) -> Callable[[], None]:

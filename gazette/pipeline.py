@@ -5,25 +5,26 @@ import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gazette.collection.library import Collection, Documents, Selection, collect
-from gazette.collection.near_duplicates import Known, NearDuplicates
+from gazette.collection.library import Documents, Selection
 from gazette.collection.relations import AllRelated, Relations
 from gazette.config import Config, read_config
-from gazette.content.files import File, list_files, sort_files
+from gazette.content.files import list_files
 from gazette.digests import digest_of
 from gazette.engine.engine_key import engine_key
 from gazette.engine.freshness import Clock, LastBuild, bounds, inputs_digest, other_files
-from gazette.engine.reading import Progress, Reader
+from gazette.engine.gathering import Gathered, Gatherer
+from gazette.engine.reading import Progress
 from gazette.engine.rendering import Rendering
 from gazette.engine.snapshot import Bodies, DamagedError, Snapshot, forget
 from gazette.engine.staleness import Memory
 from gazette.engine.standing import Standing
 from gazette.engine.workers import usable_cores
-from gazette.errors import InputError, Place, Problem, Problems, error
+from gazette.errors import InputError, Place, Problem, Problems, Report, error
 from gazette.output.assets import Assets
 from gazette.output.layout_keys import LayoutKeys, Uses
 from gazette.output.render import Renderer
@@ -35,8 +36,9 @@ from gazette.publishing.lock import locked
 from gazette.publishing.publication import HalfPublishedError, Output, Publication, Published
 from gazette.publishing.publication import clean as remove_site
 
-_ALIKE, _RELATED, _USES = "names that look like one", "related articles", "what layouts use"
+_RELATED, _USES = "related articles", "what layouts use"
 
+T = TypeVar("T")
 Tell = Callable[[str], None]
 """Is told a sentence for whoever waits."""
 
@@ -88,6 +90,26 @@ def build(order: Order, progress: Progress, tell: Tell) -> Outcome:
     return replace(outcome, problems=problems.in_order())
 
 
+def gather(
+    root: Path, config: Config, selection: Selection, report: Report, progress: Progress, tell: Tell
+) -> Gathered:
+    """Return the collection as a build reads it, with what earlier builds remember; nothing of the site is touched.
+
+    The lock of the collection is held only while it is read. Raises InputError.
+    """
+    with locked(root, tell), Snapshot(root / MEMORY, engine_key()) as snapshot:
+        gatherer = Gatherer(
+            root=root,
+            snapshot=snapshot,
+            sure=Clock(root / MEMORY).sure,
+            jobs=usable_cores(),
+            progress=progress,
+            report=report,
+        )
+        content = list_files(root, report)
+        return _soundly(snapshot, lambda: gatherer.gather(content, config, selection))
+
+
 def clean(root: Path, output: Path, tell: Tell) -> int:
     """Remove what builds wrote to a folder, and what they remember; return how many files of the site there were."""
     if not (root / MEMORY).is_dir():
@@ -108,14 +130,19 @@ def _prepared(order: Order, problems: Problems, progress: Progress, tell: Tell) 
         build_once = _Build(
             order=order, publication=publication, snapshot=snapshot, problems=problems, progress=progress
         )
-        with contextlib.suppress(DamagedError):
-            return build_once.outcome()
-        snapshot.clear()
-        try:
-            return build_once.outcome()
-        except DamagedError as fault:
-            message = f"cannot be written: {fault}; make room, or remove the file"
-            raise InputError(error(Place(path=str(snapshot.path)), message, "disk")) from fault
+        return _soundly(snapshot, build_once.outcome)
+
+
+def _soundly(snapshot: Snapshot, work: Callable[[], T]) -> T:
+    """Do some work, and do it again without what is remembered where that turns out to be damaged."""
+    with contextlib.suppress(DamagedError):
+        return work()
+    snapshot.clear()
+    try:
+        return work()
+    except DamagedError as fault:
+        message = f"cannot be written: {fault}; make room, or remove the file"
+        raise InputError(error(Place(path=str(snapshot.path)), message, "disk")) from fault
 
 
 class _Build(Struct, frozen=True, kw_only=True):
@@ -141,9 +168,16 @@ class _Build(Struct, frozen=True, kw_only=True):
 
         config = read_config(order.root, report, base_url=order.base_url)
         config = replace(config, has_search=config.has_search and order.has_search)
-        documents = self._documents(content, config, clock)
-        collection = collect(documents, config, order.selection, report)
-        self._warn_of_near_duplicates(collection)
+        gatherer = Gatherer(
+            root=order.root,
+            snapshot=self.snapshot,
+            sure=clock.sure,
+            jobs=order.jobs or usable_cores(),
+            progress=self.progress,
+            report=report,
+        )
+        gathered = gatherer.gather(content, config, order.selection)
+        documents, collection = gathered.documents, gathered.collection
         linker = Linker(collection, config, Bodies(self.snapshot.path))
         relations = Relations(collection, self.snapshot.recall(_RELATED, AllRelated))
         plan = plan_pages(documents, linker, relations, report)
@@ -168,26 +202,6 @@ class _Build(Struct, frozen=True, kw_only=True):
         pages = rendering.memory(self.publication.inventory)
         self.snapshot.remember({_RELATED: relations.all, self._name("pages"): pages, self._name("last build"): last})
         return replace(outcome, leavings=(documents, collection, linker, relations, plan, rendering))
-
-    def _documents(self, content: tuple[File, ...], config: Config, clock: Clock) -> Documents:
-        reader = Reader(
-            root=self.order.root,
-            config=config,
-            snapshot=self.snapshot,
-            sure=clock.sure,
-            jobs=self.order.jobs or usable_cores(),
-            progress=self.progress,
-            report=self.problems.report,
-        )
-        return reader.documents(sort_files(content, config, self.problems.report))
-
-    def _warn_of_near_duplicates(self, collection: Collection) -> None:
-        """Compare names where any has changed, and remember what came of it, be there errors or not."""
-        remembered = self.snapshot.recall(_ALIKE, dict[str, Known])
-        near_duplicates = NearDuplicates(remembered)
-        near_duplicates.report(collection, self.problems.report)
-        if near_duplicates.found != remembered:
-            self.snapshot.remember({_ALIKE: near_duplicates.found})
 
     def _rendered(self, plan: Plan, config: Config, standing: Standing) -> Rendering:
         """Stage every page and asset that is not as it stands."""

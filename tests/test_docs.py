@@ -45,6 +45,37 @@ def test_record_in_the_guide_is_read_without_a_problem(site: MiniSite) -> None:
     assert site.built().has("/people/marija-pejcinovic-buric/")
 
 
+def test_records_in_the_guide_to_names_do_what_it_says(site: MiniSite) -> None:
+    article, person, topic = re.findall(r"```markdown\n(.*?)```", read("docs/names.md"), re.DOTALL)
+    site.write("content/signed.md", article)
+    site.write("content/people/p.md", person)
+    site.write("content/topics/ozone.md", topic)
+    site.record("topics/environment", name="Environment")
+    site.record("topics/climate", name="Climate")
+    site.article("a", people="[Marija Pejcinovic Buric]", date="2021-01-01", topics="[Ozone layer, Environment]")
+    site.article("b", people="[M. P. BURIĆ]", date="2021-01-02", event_date="2018-05-18")
+    views = site.read_collection().views
+
+    assert [views[url].people[0].role for url in ("/2021/01/01/a/", "/2021/01/02/b/")] == [
+        "Secretary General, Council of Europe",
+        "Minister of Foreign and European Affairs, Croatia",
+    ]
+    assert views["/people/marija-pejcinovic-buric/"].count == 3
+    assert views["/topics/environment/"].count == 1
+    assert [link.name for link in views["/topics/climate/"].related] == ["Ozone layer"]
+    assert site.build("--strict").status == 0
+
+
+def test_list_in_the_guide_is_what_the_program_prints(site: MiniSite) -> None:
+    site.article("2023/grid", title="The grid, a year on", date="2023-11-02", draft="true")
+    site.article("2023/tides", title="Tables of the tides", draft="true", publish_date="2024-03-01")
+
+    run = site.gazette("list", "drafts", "--now", "2023-12-01")
+
+    assert all(f"    {line}\n" in read("docs/collection.md") for line in run.out.splitlines())
+    assert len(run.out.splitlines()) == 2
+
+
 def test_taxonomies_in_the_guide_are_read_without_a_problem(site: MiniSite) -> None:
     examples = re.findall(r"```yaml\n(.*?)```", read("docs/collection.md"), re.DOTALL)
     site.configure(examples[0])

@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import feedparser
 import pytest
 
-from tests.mini_site import SITEMAP, MiniSite, Run, addresses, entry_titles, structured_data, with_class, words
+from tests.mini_site import NOW, SITEMAP, MiniSite, Run, addresses, entry_titles, structured_data, with_class, words
 
 ROOT = Path(__file__).resolve().parents[1]
 BASE = "https://example.org/briefings"
@@ -56,6 +56,29 @@ def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
 
 def test_sample_has_no_problem(sample: Sample) -> None:
     assert (sample.run.status, sample.run.err) == (0, "")
+
+
+def test_sample_uses_every_key_of_articles_and_records() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in (ROOT / "content").rglob("*.md")]
+    used = {
+        key for text in texts for key in re.findall(r"^(?:  - )?([a-z_]+):", text.split("\n---\n")[0], re.MULTILINE)
+    }
+
+    assert used >= set(
+        "title date event_date updated source people topics summary draft publish_date expires corrections"
+        " name sort_name aliases description roles same_as parent related distinct_from url kind".split()
+    )
+
+
+def test_what_the_sample_holds_back_is_listed_and_not_shown(sample: Sample) -> None:
+    listed = [sample.site.gazette("list", name, "--now", NOW) for name in ("drafts", "expired")]
+
+    assert [run.status for run in listed] == [0, 0]
+    assert [run.out.split("  ")[-1].strip() for run in listed] == [
+        "How to leave a treaty, and who has",
+        "No new briefings until Epiphany",
+    ]
+    assert not {"2026/11/18/leaving-a-treaty/index.html", "2025/12/19/winter-pause/index.html"} & sample.files.keys()
 
 
 def broken_links(sample: Sample) -> list[tuple[str, str, str]]:

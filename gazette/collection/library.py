@@ -1,21 +1,26 @@
 """The library: articles in order, each taxonomy's terms, and the calendar."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 
 from msgspec import Struct, field
 
 from gazette.collection.entries import Entry, Resolver, TermRef, ref_to
-from gazette.collection.names import Name, Names
+from gazette.collection.hierarchy import Pointers, ancestors, related
+from gazette.collection.names import Names
 from gazette.config import Config, Taxonomy
 from gazette.content.article import Article
+from gazette.content.dates import Moment
 from gazette.content.files import CONTENT
 from gazette.content.record import Record
 from gazette.content.standing_page import StandingPage
 from gazette.digests import digest_texts
-from gazette.errors import Place, Report, error, quoted
+from gazette.errors import Place, Report
 from gazette.slugs import ascii_fold
-from gazette.yaml_nodes import Scalar
+from gazette.spellings import fold
+
+DRAFT, FUTURE, EXPIRED = "draft", "future", "expired"
+"""Why an article is held back; a standing page can only be a draft."""
 
 
 class Documents(Struct, frozen=True, kw_only=True):
@@ -82,7 +87,7 @@ class Collection(Struct, frozen=True, kw_only=True):
     days: Mapping[date, Day]  # in order
     pages: tuple[StandingPage, ...]
     media: Mapping[str, str]  # by path, with the digest of the file
-    held_back: Mapping[str, str]  # paths of articles and pages that are not shown, and why
+    held_back: Mapping[str, str]  # paths of articles and pages that are not shown, and the first reason why
 
 
 def collect(documents: Documents, config: Config, selection: Selection, report: Report) -> Collection:
@@ -92,16 +97,20 @@ def collect(documents: Documents, config: Config, selection: Selection, report: 
     and parents that are unknown or go in a circle.
     """
     held_back = {article.path: why for article in documents.articles if (why := _why_held_back(article, selection))}
-    held_back |= {page.path: "draft" for page in documents.pages if page.is_draft and not selection.has_drafts}
+    held_back |= {page.path: DRAFT for page in documents.pages if page.is_draft and not selection.has_drafts}
     shown = [article for article in documents.articles if article.path not in held_back]
+    gone = [article for article in documents.articles if held_back.get(article.path) == EXPIRED]
     names = {taxonomy.name: _names(taxonomy, documents, shown, report) for taxonomy in config.taxonomies}
     resolver = Resolver(names, report)
-    entries = tuple(resolver.entry(article) for article in _newest_first(shown))
+    entries = tuple(resolver.entry(article) for article in newest_first(shown))
+    terms = {}
+    for taxonomy in config.taxonomies:
+        expired = {fold(mention.name) for article in gone for mention in article.mentions[taxonomy.name]}
+        pointers = Pointers(names=names[taxonomy.name], expired=expired, report=report)
+        terms[taxonomy.name] = _terms(taxonomy, pointers, entries)
     return Collection(
         entries=entries,
-        terms={
-            taxonomy.name: _terms(taxonomy, names[taxonomy.name], entries, report) for taxonomy in config.taxonomies
-        },
+        terms=terms,
         days=_days(entries),
         pages=tuple(page for page in documents.pages if page.path not in held_back),
         media=documents.media,
@@ -109,21 +118,31 @@ def collect(documents: Documents, config: Config, selection: Selection, report: 
     )
 
 
+def reasons_to_hold_back(article: Article, now: datetime) -> tuple[str, ...]:
+    """Return why an article is not shown at a moment: DRAFT, FUTURE and EXPIRED, so far as they are so."""
+    begins = shown_from(article)
+    is_so = {
+        DRAFT: article.is_draft,
+        FUTURE: begins.instant > now,
+        EXPIRED: article.expires is not None and article.expires.instant <= now,
+    }
+    return tuple(reason for reason, holds in is_so.items() if holds)
+
+
+def shown_from(article: Article) -> Moment:
+    """Return the moment from which an article is shown: that of its publication, or a later `publish_date`."""
+    moments = filter(None, (article.published, article.publish_at))
+    return max(moments, key=lambda moment: moment.instant)
+
+
 def _why_held_back(article: Article, selection: Selection) -> str:
-    """Return "draft", "future" or "expired" where an article is not to be shown, else ""."""
-    if article.is_draft and not selection.has_drafts:
-        return "draft"
-    is_future = article.published.instant > selection.now
-    if article.publish_at:
-        is_future |= article.publish_at.instant > selection.now
-    if is_future and not selection.has_future:
-        return "future"
-    if article.expires and article.expires.instant <= selection.now and not selection.has_expired:
-        return "expired"
-    return ""
+    """Return the first reason for which an article is not to be shown, or ""."""
+    shown = {DRAFT: selection.has_drafts, FUTURE: selection.has_future, EXPIRED: selection.has_expired}
+    return next((why for why in reasons_to_hold_back(article, selection.now) if not shown[why]), "")
 
 
-def _newest_first(articles: Iterable[Article]) -> list[Article]:
+def newest_first(articles: Iterable[Article]) -> list[Article]:
+    """Return articles by the instant of publication, those of one instant by path."""
     return sorted(articles, key=lambda article: (-article.published.instant.timestamp(), article.path))
 
 
@@ -133,16 +152,20 @@ def _names(taxonomy: Taxonomy, documents: Documents, shown: Sequence[Article], r
     return Names(taxonomy, records, shown, report, has_all_records=is_whole)
 
 
-def _terms(taxonomy: Taxonomy, names: Names, entries: Iterable[Entry], report: Report) -> dict[str, Term]:
+def _terms(taxonomy: Taxonomy, pointers: Pointers, entries: Iterable[Entry]) -> dict[str, Term]:
+    names = pointers.names
     own: dict[str, list[Entry]] = {name.slug: [] for name in names}
     for entry in entries:
         for ref in entry.terms[taxonomy.name]:
             own[ref.slug].append(entry)
-    ancestors = _ancestors(names, report)
+    above, beside = ancestors(pointers), related(pointers)
     descendants: dict[str, list[str]] = {slug: [slug] for slug in own}
-    for slug, above in ancestors.items():
-        for ancestor in above:
+    children: dict[str, list[str]] = {slug: [] for slug in own}
+    for slug, parents in above.items():
+        for ancestor in parents:
             descendants[ancestor].append(slug)
+        for parent in parents[-1:]:
+            children[parent].append(slug)
     refs = {name.slug: ref_to(taxonomy.name, name) for name in names}
     gathered = {name.slug: _merged([own[slug] for slug in descendants[name.slug]]) for name in names}
     terms = [
@@ -153,9 +176,9 @@ def _terms(taxonomy: Taxonomy, names: Names, entries: Iterable[Entry], report: R
             sort_name=name.sort_name,
             record=name.record,
             place=name.place,
-            parents=tuple(refs[slug] for slug in ancestors[name.slug]),
-            children=tuple(refs[slug] for slug in descendants[name.slug] if ancestors[slug][-1:] == (name.slug,)),
-            related=tuple(_related(name, names, refs, report)),
+            parents=_refs(refs, above[name.slug]),
+            children=_refs(refs, children[name.slug]),
+            related=_refs(refs, beside[name.slug]),
             entries=gathered[name.slug],
             order_key=digest_texts([entry.rank_key for entry in gathered[name.slug]]),
             places_key=digest_texts([entry.place_key for entry in gathered[name.slug]]),
@@ -165,38 +188,8 @@ def _terms(taxonomy: Taxonomy, names: Names, entries: Iterable[Entry], report: R
     return {term.slug: term for term in sorted(terms, key=lambda term: term.sort_key)}
 
 
-def _ancestors(names: Names, report: Report) -> dict[str, tuple[str, ...]]:
-    """Return the slugs above each name, the nearest last."""
-    parents = {name.slug: _known(name.record.parent, names, "parent", report) for name in names if name.record}
-    found = {}
-    for name in names:
-        above: list[str] = []
-        step = parents.get(name.slug)
-        while step is not None and step.slug != name.slug and step.slug not in above:
-            above.insert(0, step.slug)
-            step = parents.get(step.slug)
-        if step is not None and step.slug == name.slug and name.record and name.record.parent:
-            message = f"{quoted(name.name)} stands above itself by way of its parent; take one parent out"
-            report(error(name.record.parent.place, message, "parent-circle"))
-        found[name.slug] = tuple(above) if step is None else ()
-    return found
-
-
-def _related(name: Name, names: Names, refs: Mapping[str, TermRef], report: Report) -> Iterator[TermRef]:
-    for spelling in name.record.related if name.record else ():
-        if other := _known(spelling, names, "related", report):
-            yield refs[other.slug]
-
-
-def _known(spelling: Scalar | None, names: Names, key: str, report: Report) -> Name | None:
-    """Return the name that a record points to, or report that there is none."""
-    if spelling is None:
-        return None
-    name = names.find(spelling.text)
-    if name is None:
-        message = f"{key} is {quoted(spelling.text)}, which no record or article has{names.near(spelling.text)}"
-        report(error(spelling.place, message, "term-unknown"))
-    return name
+def _refs(refs: Mapping[str, TermRef], slugs: Iterable[str]) -> tuple[TermRef, ...]:
+    return tuple(refs[slug] for slug in slugs)
 
 
 def _merged(lists: list[list[Entry]]) -> tuple[Entry, ...]:
@@ -204,7 +197,7 @@ def _merged(lists: list[list[Entry]]) -> tuple[Entry, ...]:
     if len(lists) == 1:
         return tuple(lists[0])
     once = {entry.article.path: entry for entries in lists for entry in entries}
-    order = _newest_first(entry.article for entry in once.values())
+    order = newest_first(entry.article for entry in once.values())
     return tuple(once[article.path] for article in order)
 
 

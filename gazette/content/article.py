@@ -22,7 +22,7 @@ from gazette.content.values import (
     read_slug,
     read_span,
 )
-from gazette.errors import InputError, Place, Report, error, quoted
+from gazette.errors import InputError, Place, Report, error, quoted, warning
 from gazette.fields import Fields, Value
 from gazette.slugs import slugify
 from gazette.yaml_nodes import Mapping
@@ -139,6 +139,9 @@ def parse_article(source: Source, config: Config, report: Report) -> Article | N
         body=render_markdown(document.body, document.body_place, config, report),
     )
     fields.finish()
+    if published and article.event and article.event.first > published.day:
+        message = f"event_date is {article.event.first}, after date: {published.day}; mend the one that is wrong"
+        report(warning(fields.place_of("event_date"), message, "date-order"))
     return article if title and published else None
 
 

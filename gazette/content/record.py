@@ -7,6 +7,7 @@ from msgspec import Struct, field
 
 from gazette.config import Config
 from gazette.content.body import Body
+from gazette.content.dates import Span
 from gazette.content.files import Source
 from gazette.content.front_matter import split_front_matter
 from gazette.content.values import parse_address, read_address, read_partial, read_required, read_slug
@@ -27,7 +28,7 @@ class Role(Struct, frozen=True, kw_only=True, array_like=True):
 
     title: str
     organisation: str = ""
-    start: str = ""  # as written: a year, a month or a day
+    start: str = ""  # a year, a month or a day: 2019, 2019-09 or 2019-09-18
     end: str = ""
     first: date | None = None
     last: date | None = None
@@ -110,8 +111,8 @@ def _roles(fields: Fields) -> Iterator[Role]:
         role = Role(
             title=title,
             organisation=organisation,
-            start=entry.text("from") if start else "",
-            end=entry.text("to") if end else "",
+            start=_as_shown(entry.text("from"), start),
+            end=_as_shown(entry.text("to"), end),
             first=start.first if start else None,
             last=end.last if end else None,
         )
@@ -123,6 +124,13 @@ def _roles(fields: Fields) -> Iterator[Role]:
             )
         elif title:
             yield role
+
+
+def _as_shown(text: str, span: Span | None) -> str:
+    """Return a year or a month as written, and a day in whatever form as 2019-09-18."""
+    if span is None:
+        return ""
+    return span.first.isoformat() if span.first == span.last else text.strip()
 
 
 def _addresses(fields: Fields, key: str) -> Iterator[str]:

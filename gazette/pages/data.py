@@ -89,8 +89,7 @@ class _Lines(list[bytes]):
 
 
 def _terms_json(terms: Mapping[str, Term], linker: Linker) -> str:
-    ranked = sorted(terms.values(), key=lambda term: (-len(term.entries), ascii_fold(term.name), term.name))
-    return _dump([_term_row(term, linker) for term in ranked])
+    return _dump(term_rows(terms, linker))
 
 
 def _package_json(linker: Linker) -> str:
@@ -127,6 +126,12 @@ def _cell(value: str | int | list[str]) -> str | int:
     """Return a value for a table; an apostrophe keeps spreadsheets from running it as a formula."""
     cell = "; ".join(value) if isinstance(value, list) else value
     return f"'{cell}" if isinstance(cell, str) and cell[:1] in _BEGINS_A_FORMULA else cell
+
+
+def term_rows(terms: Mapping[str, Term], linker: Linker) -> list[dict[str, object]]:
+    """Return what the data file of a taxonomy says of its terms, by count and then name."""
+    ranked = sorted(terms.values(), key=lambda term: (-len(term.entries), ascii_fold(term.name), term.name))
+    return [_term_row(term, linker) for term in ranked]
 
 
 def _term_row(term: Term, linker: Linker) -> dict[str, object]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from gazette.collection.library import Collection, Documents
+from gazette.collection.library import EXPIRED, Collection, Documents
 from gazette.content.body import THEME_ID, Body, BodyLink
 from gazette.content.files import CONTENT
 from gazette.errors import Report, error, quoted, suggestion, warning
@@ -25,7 +25,7 @@ def check_links(documents: Documents, linker: Linker, claims: Claims, report: Re
     for path, body in bodies.items():
         for link in body.links if path not in held_back else ():
             if why := checker.why_broken(link, body):
-                is_by_the_clock = held_back.get(link.target) == "expired"
+                is_by_the_clock = held_back.get(link.target) == EXPIRED
                 report((warning if is_by_the_clock else error)(link.place, why, "link-broken"))
     for record in documents.records:
         if record.image and (target := image_target(record)) not in media:

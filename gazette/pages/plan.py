@@ -44,7 +44,7 @@ def plan_pages(documents: Documents, linker: Linker, relations: Relations, repor
     claims = Claims(report)
     pages = _claimed((*content, *sitemap_pages(content, linker), *host_pages(content, linker)), claims)
     check_links(documents, linker, claims, report)
-    _report_unused_media(content, linker.collection, report)
+    _report_unused_media(content, documents, linker.collection, report)
     return Plan(site=site_of(linker), pages=pages)
 
 
@@ -63,8 +63,12 @@ def _claimed(pages: Iterable[Page], claims: Claims) -> tuple[Page, ...]:
     return tuple(page for page in in_turn if claims.claim(page.path, page.owner, page.cure))
 
 
-def _report_unused_media(pages: Iterable[Page], collection: Collection, report: Report) -> None:
+def _report_unused_media(pages: Iterable[Page], documents: Documents, collection: Collection, report: Report) -> None:
     used = {page.media for page in pages}
+    bodies = {document.path: document.body for document in documents.articles}
+    bodies |= {page.path: page.body for page in documents.pages}
+    for path in collection.held_back:
+        used.update(link.target for link in bodies[path].links)  # they wait with what shows them
     for path in sorted(collection.media.keys() - used):
         message = "no page shows or links to this file, so it is not published; link to it or remove it"
         report(warning(Place(path=path), message, "media-unused"))

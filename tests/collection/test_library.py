@@ -1,9 +1,10 @@
 """The collection: order, what is held back, calendar, parents and offices."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
+from gazette.collection.library import reasons_to_hold_back
 from tests.mini_site import MiniSite, Reading
 
 
@@ -96,6 +97,26 @@ def test_an_option_shows_its_own_kind_and_no_other(site: MiniSite, option: str, 
         site.article(kind, **keys)
 
     assert sorted(paths(site.read_collection(**{option: True}))) == kinds
+
+
+ALL_REASONS = {"draft": "true", "publish_date": "2031-01-01", "expires": "2025-01-01"}
+
+
+def test_every_reason_to_hold_an_article_back_is_told(site: MiniSite) -> None:
+    site.article(**ALL_REASONS)
+    collection = site.read_collection(has_drafts=True, has_future=True, has_expired=True).collection
+    (entry,) = collection.entries
+
+    assert reasons_to_hold_back(entry.article, datetime(2030, 1, 1, tzinfo=UTC)) == ("draft", "future", "expired")
+    assert reasons_to_hold_back(entry.article, datetime(2024, 1, 1, tzinfo=UTC)) == ("draft", "future")
+
+
+def test_article_is_held_back_for_the_first_reason_that_no_option_lifts(site: MiniSite) -> None:
+    site.article(**ALL_REASONS)
+
+    assert site.read_collection().collection.held_back == {"content/grid.md": "draft"}
+    assert site.read_collection(has_drafts=True).collection.held_back == {"content/grid.md": "future"}
+    assert site.read_collection(has_drafts=True, has_future=True).collection.held_back == {"content/grid.md": "expired"}
 
 
 def test_draft_of_the_future_needs_both_options(site: MiniSite) -> None:
@@ -195,6 +216,110 @@ def test_circle_of_parents_is_an_error_at_each_of_its_members_and_nowhere_else(s
     ]
 
 
+def test_two_children_of_one_article_count_it_once(site: MiniSite) -> None:
+    site.record("topics/law", name="Law")
+    site.record("topics/treaties", name="Treaties", parent="Law")
+    site.record("topics/courts", name="Courts", parent="Law")
+    site.article(topics="[Treaties, Courts]")
+
+    law = site.read_collection().collection.terms["topics"]["law"]
+
+    assert len(law.entries) == 1
+    assert [ref.slug for ref in law.children] == ["courts", "treaties"]
+
+
+def test_parent_that_only_an_article_names_is_a_term_all_the_same(site: MiniSite) -> None:
+    site.record("topics/treaties", name="Treaties", parent="Law")
+    site.article("a", topics="[Law]")
+    site.article("b", topics="[Treaties]")
+
+    assert len(site.read_collection().collection.terms["topics"]["law"].entries) == 2
+
+
+def test_hierarchy_of_any_depth_is_read_from_top_to_bottom_in_bounded_time(site: MiniSite) -> None:
+    depth = 400
+    for number in range(depth):
+        parent = {"parent": f"n{number - 1}"} if number else {}
+        site.record(f"topics/{number}", name=f"n{number}", **parent)
+    site.article(topics=f"[n{depth - 1}]")
+
+    terms = site.read_collection().collection.terms["topics"]
+
+    assert [ref.name for ref in terms[f"n{depth - 1}"].parents] == [f"n{number}" for number in range(depth - 1)]
+    assert len(terms["n0"].entries) == 1
+
+
+def test_what_stands_under_a_circle_has_nothing_above_it(site: MiniSite) -> None:
+    for name, parent in (("a", "Bb"), ("b", "Aa"), ("c", "Aa"), ("d", "Cc")):
+        site.record(f"topics/{name}", name=name * 2, parent=parent)
+    site.article(topics="[Dd]")
+
+    reading = site.read_collection()
+
+    assert {term.parents for term in reading.collection.terms["topics"].values()} == {()}
+    assert [line.split(":")[0] for line in reading.problems] == ["content/topics/a.md", "content/topics/b.md"]
+
+
+@pytest.mark.parametrize("key", ["parent", "related"])
+def test_pointer_to_what_only_an_expired_article_names_is_a_warning(site: MiniSite, key: str) -> None:
+    site.record("topics/treaties", name="Treaties", **{key: "Law"})
+    site.article("gone", topics="[LAW]", expires="2024-01-01")
+    site.article("shown")
+
+    assert site.read_collection().problems == [
+        (
+            f'content/topics/treaties.md:3:{len(key) + 3}: warning: {key} is "Law", which only what has expired names;'
+            " make a record of it [term-unknown]"
+        )
+    ]
+    assert site.read_collection(has_expired=True).problems == []
+
+
+@pytest.mark.parametrize("keys", [{"draft": "true"}, {"publish_date": "2031-01-01"}])
+def test_pointer_to_what_only_a_draft_or_the_future_names_is_an_error(site: MiniSite, keys: dict[str, str]) -> None:
+    site.record("topics/treaties", name="Treaties", parent="Law")
+    site.article("waiting", topics="[Law]", **keys)
+    site.article("shown")
+
+    (problem,) = site.read_collection().problems
+
+    assert ": error: parent is" in problem
+
+
+def related(site: MiniSite) -> dict[str, list[str]]:
+    """Return the names that each topic is related to."""
+    terms = site.read_collection().collection.terms["topics"].values()
+    return {term.name: [ref.name for ref in term.related] for term in terms}
+
+
+def test_related_holds_both_ways_those_of_the_record_first(site: MiniSite) -> None:
+    site.record("topics/law", name="Law", related="[Trade, Arms]")
+    site.record("topics/zones", name="Zones", related="[Law]")
+    site.record("topics/courts", name="Courts", related="[law]")
+    site.record("topics/trade", name="Trade", related="[Law]")
+    site.article(topics="[Arms]")
+
+    assert related(site) == {
+        "Arms": ["Law"],
+        "Courts": ["Law"],
+        "Law": ["Trade", "Arms", "Courts", "Zones"],
+        "Trade": ["Law"],
+        "Zones": ["Law"],
+    }
+
+
+def test_topic_related_to_itself_or_to_another_twice_is_a_warning(site: MiniSite) -> None:
+    site.record("topics/law", name="Law", aliases="[Jus]", related="[Trade, jus, TRADE]")
+    site.record("topics/trade", name="Trade")
+    site.article()
+
+    assert related(site) == {"Law": ["Trade"], "Trade": ["Law"]}
+    assert site.read_collection().problems == [
+        "content/topics/law.md:4:18: warning: related has this itself; take this out [name-repeated]",
+        'content/topics/law.md:4:23: warning: related has "Trade" already; take this out [name-repeated]',
+    ]
+
+
 def roles_at(site: MiniSite, **keys: str) -> str:
     """Return the office shown beside a person with four terms of office."""
     site.record(
@@ -227,6 +352,34 @@ def test_office_is_the_one_held_on_the_day_of_publication(site: MiniSite, day: s
 
 def test_office_is_the_one_held_on_the_day_of_the_event(site: MiniSite) -> None:
     assert roles_at(site, date="2024-02-29", event_date="2004-01-01/2004-01-02") == "Minister, Council"
+
+
+def test_office_without_a_day_is_never_taken_for_the_one_held(site: MiniSite) -> None:
+    site.record("people/ada", name="Ada Byron", roles="[{title: Friend}]")
+    site.article(people="[Ada Byron]")
+
+    assert [mention.role for mention in site.read_collection().views["/2023/10/31/grid/"].people] == [""]
+
+
+def test_office_is_found_by_an_alias_and_in_every_taxonomy(site: MiniSite) -> None:
+    site.configure("taxonomies: {places: }")
+    site.record("people/ada", name="Ada Byron", aliases="[A. B.]", roles="[{title: Clerk, from: 2023-10}]")
+    site.record("places/bern", name="Bern", roles="[{title: Seat, organisation: Union, to: 2023-10-31}]")
+    site.article(people="[a. b.]", places="[Bern]")
+
+    view = site.read_collection().views["/2023/10/31/grid/"]
+
+    assert [mention.role for mention in (*view.people, *view.others[0].mentions)] == ["Clerk", "Seat, Union"]
+
+
+def test_day_of_an_office_is_the_one_written_in_the_articles_offset(site: MiniSite) -> None:
+    site.record("people/ada", name="Ada Byron", roles="[{title: Clerk, to: 2023-10-30}]")
+    site.article("west", people="[Ada Byron]", date="2023-10-30T23:30:00-11:00")
+    site.article("east", people="[Ada Byron]", date="2023-10-31T00:30:00+14:00")
+    views = site.read_collection().views
+
+    assert views["/2023/10/30/west/"].people[0].role == "Clerk"
+    assert views["/2023/10/31/east/"].people[0].role == ""
 
 
 def test_role_in_the_article_goes_before_the_record(site: MiniSite) -> None:

@@ -292,6 +292,31 @@ def test_event_is_a_day_or_a_range(yaml: str, first: date, last: date) -> None:
     assert good(f"event_date: {yaml}").event == Span(first=first, last=last)
 
 
+@pytest.mark.parametrize(
+    ("date", "event"),
+    [
+        ("2023-10-31", "2023-11-01"),
+        ("2023-10-31T23:59:00-12:00", "2023-11-01"),
+        ("2023-10-31", "2023-11-01/2023-11-02"),
+    ],
+)
+def test_event_after_the_day_of_publication_as_written_is_a_warning(date: str, event: str) -> None:
+    article, problems = bad(f"event_date: {event}", basics=f"title: Grid\ndate: {date}\n")
+
+    assert article.event is not None
+    assert problems == [
+        (
+            "content/2023/grid.md:4:13: warning: event_date is 2023-11-01, after date: 2023-10-31;"
+            " mend the one that is wrong [date-order]"
+        )
+    ]
+
+
+@pytest.mark.parametrize("event", ["2023-10-31", "2023-10-30", "2023-10-30/2023-11-02"])
+def test_event_that_has_begun_by_the_day_of_publication_is_none_of_the_future(event: str) -> None:
+    assert good(f"event_date: {event}").event is not None
+
+
 def test_event_may_be_as_long_as_the_limit_says() -> None:
     _, problems = bad("event_date: 2023-10-01/2023-10-03", config=replace(CONFIG, limits=Limits(event_days=2)))
 

@@ -165,6 +165,12 @@ def test_wrong_value_is_an_error_at_its_line_and_column_and_the_rest_is_read(key
     assert record.description == "Mayor"
 
 
+def test_days_of_a_role_are_shown_in_one_form_and_years_and_months_as_written() -> None:
+    roles = good("people", "roles: [{title: a, from: 18 September 2019, to: 2020-02}, {title: b, to: 2021}]").roles
+
+    assert [(role.start, role.end) for role in roles] == [("2019-09-18", "2020-02"), ("", "2021")]
+
+
 def test_role_that_ends_before_it_begins_is_left_out_and_the_others_read() -> None:
     record, _ = parse("people", "roles: [{title: a, from: 2020, to: 2019}, {title: b, from: 2020-05, to: 2020}]")
 

@@ -233,6 +233,12 @@ TABLE: dict[str, Row] = {
         edit=key("2023/storm", "event_date", "2023-10-30"),
         rendered=f"/2023/10/31/storm/ {LISTS_OF_STORM} {ROWS} /2023/10/30/ /2023/ /dates/",
     ),
+    "a day on which it happened that becomes a range": Row(
+        edit=key("2023/grid", "event_date", "2023-10-28/2023-10-29"),
+        rendered=f"""
+            /2023/10/30/grid/ {LISTS_OF_GRID} {ROWS} /2023/10/29/ /2023/ /sitemap.xml
+        """,
+    ),
     "a source taken out": Row(
         edit=key("2023/leak", "source", ""),
         rendered=f"""
@@ -334,6 +340,11 @@ TABLE: dict[str, Row] = {
         rendered="/people/ada/ /people/ada/page/2/ /2023/10/30/grid/ /2023/10/31/vote/",
         written="/people/ada/ /2023/10/30/grid/ /2023/10/31/vote/",
     ),
+    "the day on which an office began": Row(
+        edit=change("content/people/ada.md", "from: 2023}", "from: 2023-10-31}"),
+        rendered="/people/ada/ /people/ada/page/2/ /2023/10/30/grid/",
+        written="/people/ada/ /2023/10/30/grid/",
+    ),
     "the sort name of a person": Row(
         edit=key("people/ada", "sort_name", "'Byron, Ada'"),
         rendered="/people/ /sitemap.xml",
@@ -349,6 +360,23 @@ TABLE: dict[str, Row] = {
             /topics/power/ /topics/power/page/2/ /topics/power/feed.xml
             /topics/ / /data/topics.json /2023/10/30/grid/ /sitemap.xml
         """,
+    ),
+    "the parent of a topic taken out": Row(
+        edit=key("topics/rivers", "parent", ""),
+        rendered="""
+            /topics/rivers/ /topics/water/ /topics/water/feed.xml /topics/ / /data/topics.json
+        """,
+    ),
+    "a parent between a topic and the one above": Row(
+        edit=write("content/topics/water.md", "---\nname: Water\nparent: Power\n---\n"),
+        rendered="""
+            /topics/rivers/ /topics/water/ /topics/power/ /topics/power/page/2/ /topics/power/feed.xml
+            /topics/ / /data/topics.json /2023/10/30/grid/ /sitemap.xml
+        """,
+    ),
+    "what a topic is related to, shown by both": Row(
+        edit=key("topics/rivers", "related", "[Power]"),
+        rendered="/topics/rivers/ /topics/power/",
     ),
     "the description of a topic": Row(
         edit=key("topics/rivers", "description", "What flows"),

@@ -100,6 +100,34 @@ def test_dates_list_every_year_newest_first(site: MiniSite) -> None:
     assert [month.url for month in years[1].months][:3] == ["", "/2022/02/", ""]
 
 
+def test_calendar_marks_days_of_publication_and_days_of_events_apart(site: MiniSite) -> None:
+    site.article("a", date="2023-10-31", event_date="2023-10-30/2023-10-31")
+    site.built()
+
+    for url in ("/2023/10/", "/2023/"):
+        days = {link.get("href"): (link.get("class") or "").split() for link in with_class(site.page(url), "day")}
+        assert days["/2023/10/30/"] == ["day", "day-happened"], url
+        assert days["/2023/10/31/"] == ["day", "day-published", "day-happened"], url
+        assert "/2023/10/29/" not in days
+
+
+def test_month_lists_what_happened_and_what_was_published_apart(site: MiniSite) -> None:
+    site.article("grid", date="2023-11-01", event_date="2023-10-31")
+    site.article("talk", date="2023-10-02")
+
+    feeds = with_class(site.built().page("/2023/10/"), "h-feed")
+
+    assert [entry_titles(feed) for feed in feeds] == [["Grid"], ["Talk"]]
+
+
+def test_event_may_span_years_and_is_counted_in_each(site: MiniSite) -> None:
+    site.article("talks", date="2023-03-01", event_date="2022-12-30/2023-01-02")
+    views = site.read_collection().views
+
+    assert [(year, views[f"/{year}/"].happened) for year in (2022, 2023)] == [(2022, 1), (2023, 1)]
+    assert [card.title for card in views["/2023/01/"].happened] == ["Talks"]
+
+
 def test_calendar_pages_link_down_to_their_days(site: MiniSite) -> None:
     site.article("a", date="2023-10-31", event_date="2022-05-04")
     site.built()

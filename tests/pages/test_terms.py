@@ -135,6 +135,69 @@ def test_term_knows_parent_children_and_related(site: MiniSite) -> None:
     assert (law.count, [card.title for card in law.cards]) == (1, ["A"])
 
 
+def offices(site: MiniSite, url: str) -> list[str]:
+    """Return the offices on a page, each as its words."""
+    (section,) = with_class(site.page(url), "offices")
+    return [words(item) for item in section.iter("li")]
+
+
+def test_person_page_lists_offices_with_dates_the_earliest_first(site: MiniSite) -> None:
+    site.record(
+        "people/ada",
+        name="Ada Byron",
+        roles="[{title: Elder, from: 2020}, {title: Friend}, {title: Clerk, organisation: Court, from: 2001-03,"
+        " to: 4 June 2003}, {title: Page, to: 1999}, {title: Envoy, from: 2005-01-09, to: 2005-03},"
+        " {title: Guest, from: 2006, to: 2006-02}]",
+    )
+    site.built()
+
+    assert offices(site, "/people/ada-byron/") == [
+        "2001–2003 Clerk Court",
+        "Jan–Mar 2005 Envoy",
+        "2006 Guest",
+        "from 2020 Elder",
+        "Friend",
+        "until 1999 Page",
+    ]
+    times = [time.get("datetime") for time in with_class(site.page("/people/ada-byron/"), "offices")[0].iter("time")]
+    assert times == ["2001-03", "2003-06-04", "2005-01-09", "2005-03", "2006", "2020", "1999"]
+
+
+def test_offices_of_an_own_taxonomy_are_listed_too(site: MiniSite) -> None:
+    site.configure("taxonomies: {places: }")
+    site.record("places/bern", name="Bern", roles="[{title: Seat, organisation: Union, from: 1874}]")
+
+    site.article()
+
+    assert offices(site.built(), "/places/bern/") == ["from 1874 Seat Union"]
+
+
+def test_page_of_a_parent_lists_its_children_a_to_z_with_the_articles_of_all_below(site: MiniSite) -> None:
+    site.configure("taxonomies: {places: }")
+    for name, parent in (("Zug", "Swiss"), ("Bern", "Swiss"), ("Old Town", "Bern"), ("Swiss", "Europe")):
+        site.record(f"places/{name}", name=name, parent=parent)
+    site.article("a", places="[Old Town, Zug]")
+    site.article("b", places="[Europe]", date="2023-11-01")
+    site.article("c", places="[Bern]", date="2023-11-02")
+    site.built()
+
+    swiss = site.page("/places/swiss/")
+    (near,) = [section for section in swiss.iter("section") if words(section).startswith("Near by")]
+
+    assert words(near) == "Near by Part of Europe Bern 2 Zug 1"
+    assert entry_titles(swiss) == ["C", "A"]
+    assert entry_titles(site.page("/places/europe/")) == ["C", "B", "A"]
+    assert {term["name"]: term["count"] for term in site.json("/data/places.json")} == {
+        "Europe": 3,
+        "Bern": 2,
+        "Swiss": 2,
+        "Old Town": 1,
+        "Zug": 1,
+    }
+    crumbs = hrefs(with_class(site.page("/places/old-town/"), "breadcrumbs")[0])
+    assert crumbs == ["/", "/places/", "/places/europe/", "/places/swiss/", "/places/bern/"]
+
+
 def test_own_taxonomy_gets_all_that_the_usual_ones_get(site: MiniSite) -> None:
     site.configure("taxonomies:\n  organisations:\n  places: {singular: place, title: Where, key: where}")
     site.record("organisations/coe", name="Council of Europe", aliases="[CoE]", parent="Europe")

@@ -1,0 +1,99 @@
+"""The hierarchy: which term stands above which, and which are related, as the records of a taxonomy say."""
+
+from collections.abc import Container, Iterable
+
+from msgspec import Struct
+
+from gazette.collection.names import Name, Names
+from gazette.errors import Report, error, quoted, warning
+from gazette.slugs import ascii_fold
+from gazette.spellings import fold
+from gazette.yaml_nodes import Scalar
+
+
+class Pointers(Struct, frozen=True, kw_only=True):
+    """Finds the names that records of a taxonomy point to, and reports those that nothing has."""
+
+    names: Names
+    expired: Container[str]  # folded spellings in articles that have expired
+    report: Report
+
+    def find(self, spelling: Scalar, key: str) -> Name | None:
+        """Return the name that a record points to under a key, or report that there is none."""
+        name = self.names.find(spelling.text)
+        if name is None and fold(spelling.text) in self.expired:
+            message = f"{key} is {quoted(spelling.text)}, which only what has expired names; make a record of it"
+            self.report(warning(spelling.place, message, "term-unknown"))
+        elif name is None:
+            near = self.names.near(spelling.text)
+            message = f"{key} is {quoted(spelling.text)}, which no record or article has{near}"
+            self.report(error(spelling.place, message, "term-unknown"))
+        return name
+
+
+def ancestors(pointers: Pointers) -> dict[str, tuple[str, ...]]:
+    """Return the slugs above each name, the nearest last; none for what stands in or under a circle.
+
+    Reports parents that nothing has, and each member of a circle.
+    """
+    parents = {
+        name.slug: pointers.find(name.record.parent, "parent")
+        for name in pointers.names
+        if name.record and name.record.parent
+    }
+    found: dict[str, tuple[str, ...]] = {}
+    lost = set[str]()  # what stands in or under a circle
+    for name in pointers.names:
+        steps: dict[str, Name] = {}  # upwards, in order
+        step: Name | None = name
+        while step and step.slug not in steps and step.slug not in found:
+            steps[step.slug] = step
+            step = parents.get(step.slug)
+        if step and (step.slug in steps or step.slug in lost):
+            _report_circle(steps, step, pointers.report)
+            lost.update(steps)
+            found.update(dict.fromkeys(steps, ()))
+            continue
+        above = (*found[step.slug], step.slug) if step else ()
+        for slug in reversed(steps):
+            found[slug] = above
+            above = (*above, slug)
+    return found
+
+
+def _report_circle(steps: dict[str, Name], again: Name, report: Report) -> None:
+    """Report the last of some steps upwards, from the one to which they lead again."""
+    names = list(steps.values())
+    for name in names[names.index(again) :] if again.slug in steps else ():
+        if name.record and name.record.parent:
+            message = f"{quoted(name.name)} stands above itself by way of its parent; take one parent out"
+            report(error(name.record.parent.place, message, "parent-circle"))
+
+
+def related(pointers: Pointers) -> dict[str, tuple[str, ...]]:
+    """Return the slugs to which each name is related: its record's in their order, then whoever names it, A to Z.
+
+    Reports names that nothing has, a name that is related to itself, and one that stands twice.
+    """
+    own = {name.slug: _own_related(name, pointers) for name in _a_to_z(pointers.names) if name.record}
+    found = {name.slug: dict.fromkeys(own.get(name.slug, ())) for name in pointers.names}
+    for slug, others in own.items():
+        for other in others:
+            found[other].setdefault(slug)
+    return {slug: tuple(others) for slug, others in found.items()}
+
+
+def _a_to_z(names: Iterable[Name]) -> list[Name]:
+    return sorted(names, key=lambda name: (ascii_fold(name.sort_name), name.name))
+
+
+def _own_related(name: Name, pointers: Pointers) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for spelling in name.record.related if name.record else ():
+        other = pointers.find(spelling, "related")
+        if other and (other.slug == name.slug or other.slug in found):
+            what = "this itself" if other.slug == name.slug else f"{quoted(other.name)} already"
+            pointers.report(warning(spelling.place, f"related has {what}; take this out", "name-repeated"))
+        elif other:
+            found[other.slug] = None
+    return tuple(found)

@@ -1,0 +1,1 @@
+"""The desk: tools for editors."""

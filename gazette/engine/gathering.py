@@ -1,0 +1,61 @@
+"""Gathering: from the files of a collection to what they mean together, the steps that building and listing share."""
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from gazette.collection.library import Collection, Documents, Selection, collect
+from gazette.collection.near_duplicates import Known, NearDuplicates
+from gazette.config import Config
+from gazette.content.files import File, sort_files
+from gazette.engine.reading import Progress, Reader, Sure
+from gazette.engine.snapshot import Snapshot
+from gazette.errors import Report
+
+_ALIKE = "names that look like one"
+
+
+class Gathered(Struct, frozen=True, kw_only=True):
+    """What was read, and the collection that it makes."""
+
+    config: Config
+    documents: Documents
+    collection: Collection
+
+
+class Gatherer(Struct, frozen=True, kw_only=True):
+    """Reads a collection, with what is remembered of it, and remembers what it learns."""
+
+    root: Path
+    snapshot: Snapshot
+    sure: Sure
+    jobs: int
+    progress: Progress
+    report: Report
+
+    def gather(self, content: tuple[File, ...], config: Config, selection: Selection) -> Gathered:
+        """Return the collection that these files make, as it stands under the selection. Raises DamagedError."""
+        documents = self._documents(content, config)
+        collection = collect(documents, config, selection, self.report)
+        self._warn_of_near_duplicates(collection)
+        return Gathered(config=config, documents=documents, collection=collection)
+
+    def _documents(self, content: tuple[File, ...], config: Config) -> Documents:
+        reader = Reader(
+            root=self.root,
+            config=config,
+            snapshot=self.snapshot,
+            sure=self.sure,
+            jobs=self.jobs,
+            progress=self.progress,
+            report=self.report,
+        )
+        return reader.documents(sort_files(content, config, self.report))
+
+    def _warn_of_near_duplicates(self, collection: Collection) -> None:
+        """Compare names where any has changed, and remember what came of it, be there errors or not."""
+        remembered = self.snapshot.recall(_ALIKE, dict[str, Known])
+        near_duplicates = NearDuplicates(remembered)
+        near_duplicates.report(collection, self.report)
+        if near_duplicates.found != remembered:
+            self.snapshot.remember({_ALIKE: near_duplicates.found})
