@@ -1,0 +1,1 @@
+"""The desk: what editors do to the collection by a command."""
