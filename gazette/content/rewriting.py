@@ -62,12 +62,13 @@ def with_aliases(text: str, names: Sequence[str]) -> str:
 def with_fields(text: str, donor: str, keys: Iterable[str]) -> str:
     """Return a record's text with keys of another record added at its end, in the lines in which they stand there."""
     sheet, other = _Sheet(text), _Sheet(donor)
-    wanted = set(keys)
-    at = sheet.starts[sheet.end]
-    lines = "".join(_LINE_END.sub(sheet.line_end, other.lines_of_key(key)) for key in other.values if key in wanted)
     if not sheet.is_flat or not other.is_flat:
         raise RewriteError(_BY_HAND)
-    return sheet.changed([(at, at, lines)], sheet.values | {key: other.values[key] for key in wanted})
+    wanted = set(keys)
+    moved = {key: value for key, value in other.values.items() if key in wanted}
+    lines = "".join(_LINE_END.sub(sheet.line_end, other.lines_of_key(key)) for key in moved)
+    at = sheet.starts[sheet.end]
+    return sheet.changed([(at, at, lines)], sheet.values | moved)
 
 
 def with_body(text: str, donor: str) -> str:
