@@ -37,17 +37,16 @@ def save_all(root: Path, memory: Path, changes: Iterable[Change]) -> None:
     for change in todo:
         _check(root, change)
     journal = memory / _NAME
-    _write(journal.with_suffix(".new"), msgspec.json.encode(todo), _NEW_FILE)
-    journal.with_suffix(".new").replace(journal)
-    _sync(memory)
     try:
+        _write(_beside(journal), msgspec.json.encode(todo), _NEW_FILE)
+        _beside(journal).replace(journal)
+        _sync(memory)
         _carry_out(root, todo)
-    except BaseException:
-        _carry_out(root, [_undoing(change) for change in todo if _now(root, change) != change.before])
-        _clear_away(root, todo)
-        journal.unlink()
+    except BaseException as fault:
+        _undo(root, journal, todo, fault)
         raise
-    journal.unlink()
+    with contextlib.suppress(OSError):  # all that it asks for is done
+        journal.unlink()
 
 
 def finish_saving(root: Path, memory: Path) -> tuple[int, tuple[str, ...]]:
@@ -80,6 +79,20 @@ def _check(root: Path, change: Change) -> None:
     if change.before is not None and not (file.stat().st_mode & 0o222 and os.access(file, os.W_OK)):
         message = "this file may only be read; let it be written to, and run it again; nothing was written"
         raise InputError(error(place, message, "merge-refused"))
+
+
+def _undo(root: Path, journal: Path, changes: tuple[Change, ...], fault: BaseException) -> None:
+    """Put back what was changed. Raises InputError where that is refused, too: the journal stays, to be completed."""
+    try:
+        _carry_out(root, [_undoing(change) for change in changes if _now(root, change) != change.before])
+        _clear_away(root, changes)
+        for file in (journal, _beside(journal)):
+            file.unlink(missing_ok=True)
+    except OSError as another:
+        message = (
+            f"{another.strerror}, while a merge was being undone; make room, and the next build or merge completes it"
+        )
+        raise InputError(error(Place(path=str(another.filename or root)), message, "disk")) from fault
 
 
 def _now(root: Path, change: Change) -> bytes | None:
@@ -121,7 +134,7 @@ def _dress(file: Path, like: os.stat_result) -> None:
 
 
 def _beside(file: Path) -> Path:
-    """Return where the new text of a file is written first: under a name that no build looks at."""
+    """Return where the new bytes of a file are written first: under a name that no build looks at."""
     return file.with_name(f".{file.name}.new")
 
 

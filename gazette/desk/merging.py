@@ -114,7 +114,7 @@ class _Merge:
 
     def _with_alias(self, wrong: Name, record: Record) -> Merger:
         """Give a record another alias."""
-        text = self._edited(record.path, with_aliases, [wrong.name])
+        text = self._edited(record.path, with_aliases, [self._alias(wrong)])
         return Merger(texts={record.path: text}, moved=self._moved(wrong.slug, _slug(record)))
 
     def _with_record(self, wrong: Name, right: Name | None) -> Merger:
@@ -122,7 +122,7 @@ class _Merge:
         name, slug = self.wish.right, slugify(self.wish.right)
         path = f"{CONTENT}/{self.taxonomy}/{slug}.md"
         note = f"{quoted(name)} is new here: no article or record has it" if right is None else ""
-        text = new_record(name, [wrong.name])
+        text = new_record(name, [self._alias(wrong)])
         return Merger(texts={path: text}, moved=self._moved(wrong.slug, slug), notes=tuple(filter(None, [note])))
 
     def _renamed(self, record: Record, right: Name | None) -> Merger:
@@ -209,6 +209,11 @@ class _Merge:
             for mention in article.mentions[self.taxonomy]
             if mention.name != kept and fold(mention.name) == wrong
         ]
+
+    def _alias(self, wrong: Name) -> str:
+        """Return how a name without a record is to be written as an alias: as asked, if anything has it so."""
+        mentions = (mention for article in self.documents.articles for mention in article.mentions[self.taxonomy])
+        return self.wish.wrong if any(mention.name == self.wish.wrong for mention in mentions) else wrong.name
 
     def _edited(self, path: str, edit: Callable[..., str], *given: object) -> str:
         text = self.read(path)
