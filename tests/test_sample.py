@@ -122,8 +122,7 @@ def test_every_page_is_sound_html_with_one_heading_a_language_and_a_title_of_its
         (title,) = page.iter("title")
         assert words(title), path
         assert not refresh(page) or path, path
-        titles.setdefault(words(title), path)
-        assert titles[words(title)] == path or refresh(page), path
+        assert refresh(page) or titles.setdefault(words(title), path) == path, path
         found = [element.get("id") for element in page.iter() if element.get("id")]
         assert len(found) == len(set(found)), path
 

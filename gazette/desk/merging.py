@@ -1,6 +1,5 @@
 """Merging: two names become one, for good. Which files that changes, and how, or why it must not be done."""
 
-import posixpath
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -11,28 +10,13 @@ from gazette.config import Taxonomy
 from gazette.content.article import Article
 from gazette.content.files import CONTENT
 from gazette.content.record import Record
-from gazette.content.rewriting import (
-    RewriteError,
-    body_of,
-    fields_of,
-    new_record,
-    with_aliases,
-    with_body,
-    with_fields,
-    with_names,
-)
+from gazette.content.rewriting import new_record, with_aliases, with_names
+from gazette.desk.two_records import ReadText, combined, made, spellings_of
 from gazette.errors import InputError, Place, Problem, count, error, listed, quoted
 from gazette.pages.permalinks import term_path
 from gazette.slugs import slugify
 from gazette.spellings import fold, without_marks
 from gazette.yaml_nodes import Scalar
-
-ReadText = Callable[[str], str]
-"""Returns the text of a file, whose path relative to the root it is given, with its own line ends."""
-
-_OF_THE_NAME = frozenset({"name", "aliases", "sort_name", "slug"})
-"""Keys of a record that go with its name, and are not moved to another."""
-_SAME_KEYS = {"summary": "description", "description": "summary"}
 
 
 class Wish(Struct, frozen=True, kw_only=True):
@@ -76,11 +60,18 @@ class _Merge:
             raise InputError(error(self._folder, message, "term-unknown"))
         if right is wrong:
             return self._already_one(wrong)
-        problems = [*_told_apart(wrong, right, wish.right), *_told_apart(right, wrong, wish.wrong)]
+        problems = [
+            *self._only_a_spelling(wrong),
+            *_told_apart(wrong, right, wish.right),
+            *_told_apart(right, wrong, wish.wrong),
+            *self._above(wrong, right),
+            *self._above(right, wrong),
+        ]
         if problems:
             raise InputError(*problems)
         if wrong.record and right and right.record:
-            done = self._combined(wrong.record, right.record)
+            texts = combined(wrong.record, right.record, self.documents, self.read)
+            done = Merger(texts=texts, moved=self._moved(wrong.slug, right.slug))
         elif wrong.record:
             done = self._renamed(wrong.record, right)
         elif right and right.record:
@@ -89,7 +80,8 @@ class _Merge:
             done = self._with_record(wrong, right)
         kept = right.record.name if right and right.record else wish.right
         texts, notes = self._rewritten(kept)
-        return Merger(texts={**done.texts, **texts}, moved=done.moved, notes=(*done.notes, *notes))
+        notes = (*done.notes, *notes, *self._also_one(wrong, right))
+        return Merger(texts={**done.texts, **texts}, moved=done.moved, notes=notes)
 
     @property
     def _folder(self) -> Place:
@@ -104,6 +96,35 @@ class _Merge:
             raise InputError(error(called[0].place, message, "merge-refused"))
         return called[0] if called else self.names.find(spelling)
 
+    def _only_a_spelling(self, wrong: Name) -> Iterator[Problem]:
+        """Yield a problem if what is to go is but one of the spellings of a record: its whole record would go."""
+        if wrong.record and fold(wrong.name) != fold(self.wish.wrong):
+            message = (
+                f"{quoted(self.wish.wrong)} is another spelling of {quoted(wrong.name)} here; merge that name, or take"
+                " the alias out"
+            )
+            yield error(wrong.place, message, "merge-refused")
+
+    def _above(self, name: Name | None, other: Name | None) -> Iterator[Problem]:
+        """Yield a problem if one name stands above the parent of another: the two would stand above themselves."""
+        parent = name.record.parent if name and name.record else None
+        step = self.names.find(parent.text) if parent else None
+        seen: list[Name] = []
+        while step and step.record and step.record.parent and all(step is not known for known in seen):
+            seen.append(step)
+            step = self.names.find(step.record.parent.text)
+            if parent and step and step is other:
+                message = f"by way of this parent {quoted(step.name)} stands above it; take one parent out"
+                yield error(parent.place, message, "merge-refused")
+                return
+
+    def _also_one(self, wrong: Name, right: Name | None) -> Iterator[str]:
+        """Yield which other names become the right one too, since without marks they are one of the two."""
+        bare = {without_marks(self.wish.wrong), without_marks(self.wish.right)}
+        for name in self.names:
+            if name.record is None and name is not wrong and name is not right and without_marks(name.name) in bare:
+                yield f"{quoted(name.name)} becomes one with {quoted(self.wish.right)} too: only marks tell them apart"
+
     def _already_one(self, name: Name) -> Merger:
         """Return what is left to do about two names that are one: nothing, or to rewrite articles."""
         where = f" in {name.record.path}" if name.record else ""
@@ -115,7 +136,7 @@ class _Merge:
     def _with_alias(self, wrong: Name, record: Record) -> Merger:
         """Give a record another alias."""
         text = self._edited(record.path, with_aliases, [self._alias(wrong)])
-        return Merger(texts={record.path: text}, moved=self._moved(wrong.slug, _slug(record)))
+        return Merger(texts={record.path: text}, moved=self._moved(wrong.slug, record.slug or slugify(record.name)))
 
     def _with_record(self, wrong: Name, right: Name | None) -> Merger:
         """Make a record of a name that has none."""
@@ -136,53 +157,9 @@ class _Merge:
             raise InputError(error(record.place, message, "merge-refused"))
         spot = (record.place.line, record.place.column)
         text = self._edited(record.path, with_names, [spot], name)
-        text = self._made(record.path, lambda: with_aliases(text, [record.name]))
-        moved = () if record.slug else self._moved(_slug(record), slug)
+        text = made(record.path, lambda: with_aliases(text, [record.name]))
+        moved = () if record.slug else self._moved(slugify(record.name), slug)
         return Merger(texts={record.path: text}, moved=moved)
-
-    def _combined(self, wrong: Record, right: Record) -> Merger:
-        """Move to one record what it lacks of another, which goes."""
-        one, other = self.read(wrong.path), self.read(right.path)
-        problems = [*self._conflicts(wrong, right, one, other), *self._links_to(wrong, right)]
-        if problems:
-            raise InputError(*problems)
-        keys = [key for key, value in fields_of(one).items() if value and key not in {*_OF_THE_NAME, *fields_of(other)}]
-        known = {fold(spelling) for spelling in _spellings(right)}
-        aliases = [spelling for spelling in _spellings(wrong) if fold(spelling) not in known]
-        text = self._made(right.path, lambda: with_aliases(other, aliases)) if aliases else other
-        text = self._made(right.path, lambda: with_fields(text, one, keys)) if keys else text
-        if body_of(one).strip():
-            text = with_body(text, one)
-        texts = {right.path: text, wrong.path: None}
-        return Merger(texts=texts, moved=self._moved(_slug(wrong), _slug(right)))
-
-    def _conflicts(self, wrong: Record, right: Record, one: str, other: str) -> Iterator[Problem]:
-        """Yield what both records say, each in its own way; `one` and `other` are their texts."""
-        theirs = fields_of(other)
-        for key, value in fields_of(one).items():
-            twin = key if key in theirs else _SAME_KEYS.get(key, key)
-            if value and key not in _OF_THE_NAME and twin in theirs and theirs[twin] != value:
-                yield self._refusal(wrong, f"{key} stands here and in {right.path}, and differs; keep one of them")
-        if body_of(one).strip() and body_of(other).strip():
-            yield self._refusal(wrong, f"there is a text here and in {right.path}; keep one of them")
-        if wrong.slug and wrong.slug != slugify(wrong.name):
-            yield self._refusal(wrong, f"nothing would lead on from the slug {wrong.slug}; take it out")
-        is_elsewhere = posixpath.dirname(wrong.path) != posixpath.dirname(right.path)
-        if is_elsewhere and (wrong.image or any(link.target for link in wrong.body.links)):
-            yield self._refusal(wrong, f"this leads to files from another folder than {right.path}; put the two in one")
-
-    def _refusal(self, record: Record, message: str) -> Problem:
-        return error(record.place, message, "merge-refused")
-
-    def _links_to(self, wrong: Record, right: Record) -> Iterator[Problem]:
-        """Yield links that lead to the file of a record that goes."""
-        documents = self.documents
-        bodies = [article.body for article in documents.articles]
-        bodies += [record.body for record in documents.records if record is not wrong]
-        bodies += [page.body for page in documents.pages]
-        for link in (link for body in bodies for link in body.links if link.target == wrong.path):
-            message = f"this leads to {wrong.path}, which would go; let it lead to {right.path}"
-            yield error(link.place, message, "merge-refused")
 
     def _rewritten(self, kept: str) -> tuple[dict[str, str | None], tuple[str, ...]]:
         """Return the articles that say the wrong name with the one that is kept in its place, if that is asked for."""
@@ -217,25 +194,10 @@ class _Merge:
 
     def _edited(self, path: str, edit: Callable[..., str], *given: object) -> str:
         text = self.read(path)
-        return self._made(path, lambda: edit(text, *given))
-
-    def _made(self, path: str, make: Callable[[], str]) -> str:
-        try:
-            return make()
-        except RewriteError as fault:
-            raise InputError(error(Place(path=path), str(fault), "merge-refused")) from fault
+        return made(path, lambda: edit(text, *given))
 
     def _moved(self, old: str, new: str) -> tuple[tuple[str, str], ...]:
         return ((term_path(self.taxonomy, old), term_path(self.taxonomy, new)),) if old != new else ()
-
-
-def _slug(record: Record) -> str:
-    return record.slug or slugify(record.name)
-
-
-def _spellings(record: Record) -> Iterator[str]:
-    yield record.name
-    yield from (alias.text for alias in record.aliases)
 
 
 def _told_apart(name: Name | None, other: Name | None, spelling: str) -> Iterator[Problem]:
@@ -243,7 +205,7 @@ def _told_apart(name: Name | None, other: Name | None, spelling: str) -> Iterato
     if name is None or name.record is None:
         return
     record = name.record
-    spellings = [spelling, *(_spellings(other.record) if other and other.record else ())]
+    spellings = [spelling, *(spellings_of(other.record) if other and other.record else ())]
     others = set(map(without_marks, spellings))
     named: dict[str, Sequence[Scalar]] = {
         "distinct_from": record.distinct_from,

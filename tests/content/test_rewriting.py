@@ -244,13 +244,10 @@ def test_record_to_which_no_alias_can_be_added_in_place_is_refused(keys: str) ->
         with_aliases(f"---\n{keys}\n---\n", ["B"])
 
 
-def test_spot_at_which_no_text_stands_is_refused() -> None:
-    for edit in (
-        lambda: with_names(article(" [A]"), [(4, 9)], "B"),
-        lambda: with_names(article(" [A]"), [(3, 1)], "B"),
-    ):
-        with pytest.raises(RewriteError):
-            edit()
+@pytest.mark.parametrize("spot", [(4, 9), (4, 8), (3, 1), (9, 1)])
+def test_spot_at_which_no_text_stands_is_refused(spot: tuple[int, int]) -> None:
+    with pytest.raises(RewriteError):
+        with_names("---\ntitle: Grid\npeople:\n  - [ A ]\n---\n", [(4, 7), spot], "B")
 
 
 def test_fields_come_with_their_lines_at_the_end_and_in_the_line_ends_of_the_file() -> None:

@@ -138,7 +138,7 @@ def test_record_of_the_wrong_name_gives_what_the_right_one_lacks_and_goes(site: 
         name="Ada King",
         aliases="[Countess, Ada]",
         sort_name="King",
-        description="Same",
+        summary="Same",
         image="a.png",
     )
     site.record("people/b", name="Ada Byron", aliases="[Ada]", description="Same")
@@ -269,6 +269,61 @@ def test_two_records_of_one_name_are_refused(site: MiniSite) -> None:
     assert "is the name of two records, in content/people/a.md:2:7 and content/people/b.md:2:7; keep one" in problem
 
 
+@pytest.mark.parametrize("spelling", ["Countess", "Ádá King"])
+def test_spelling_of_a_record_does_not_take_the_record_with_it(site: MiniSite, spelling: str) -> None:
+    site.record("people/a", name="Ada King", aliases="[Countess]")
+    site.record("people/b", name="Ada Byron")
+
+    assert refused(site, spelling, "Ada Byron") == [
+        (
+            f'content/people/a.md:2:7: error: "{spelling}" is another spelling of "Ada King" here; merge that name,'
+            " or take the alias out [merge-refused]"
+        )
+    ]
+    assert merge(site, "Ada Byron", spelling).status == 0
+
+
+@pytest.mark.parametrize("names", [("Sun", "Light"), ("Light", "Sun")])
+def test_topic_is_not_merged_with_one_above_its_parent(site: MiniSite, names: tuple[str, str]) -> None:
+    site.record("topics/a", name="Sun", parent="Sky")
+    site.record("topics/b", name="Sky", parent="Light")
+    site.article("x", topics="[Sun, Light]")
+
+    assert refused(site, *names, taxonomy="topics") == [
+        (
+            'content/topics/a.md:3:9: error: by way of this parent "Light" stands above it; take one parent out'
+            " [merge-refused]"
+        )
+    ]
+
+
+def test_parents_in_a_circle_stop_nothing(site: MiniSite) -> None:
+    site.record("topics/a", name="Sun", parent="Sky")
+    site.record("topics/b", name="Sky", parent="Air")
+    site.record("topics/c", name="Air", parent="Sky")
+    site.article("x", topics="[Light]")
+
+    assert merge(site, "Light", "Sun", taxonomy="topics").status == 0
+
+
+def test_names_that_go_the_same_way_are_told(site: MiniSite) -> None:
+    site.article("x", people="[Béa, Bea, Ada]")
+
+    run = merge(site, "Béa", "Ada", "--yes")
+
+    assert '"Bea" becomes one with "Ada" too: only marks tell them apart\n' in run.out
+    assert [person["name"] for person in site.built().json("/data/people.json")] == ["Ada"]
+
+
+def test_preview_leaves_the_next_build_nothing_to_do(site: MiniSite) -> None:
+    site.article("x", people="[Ada]")
+    site.built()
+
+    merge(site, "Ada", "Ada King", "--rewrite")
+
+    assert '"rendered": 0' in site.build("--json").out
+
+
 def test_source_is_rewritten_in_both_its_forms(site: MiniSite) -> None:
     site.article("a", source="The Wyre")
     site.article("b", source="{url: https://x.example, name: 'The Wyre', via: The Wyre}")
@@ -293,6 +348,7 @@ def test_unknown_taxonomy_is_wrong_usage_with_a_suggestion(site: MiniSite) -> No
 
     assert run.status == 2
     assert 'Error: there is no taxonomy "poeple"; did you mean "people"?\n' in run.err
+    assert 'did you mean "people"?' in merge(site, "a", "b", taxonomy="person").err
     assert "; there are people, topics and sources\n" in merge(site, "a", "b", taxonomy="x").err
 
 
