@@ -18,14 +18,15 @@ from gazette import __version__
 from gazette.collection.library import Selection
 from gazette.config import CONFIG_NAME
 from gazette.content.dates import DateError, now_from
-from gazette.desk.listing import UnknownListError, make_listing
 from gazette.engine.workers import usable_cores
-from gazette.errors import Problem, Severity, count
+from gazette.errors import Place, Problem, Severity, count, quoted
 from gazette.pipeline import Order, Outcome, build, clean
+from gazette.texts import without_controls
 
 OK, PROBLEMS, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 _GLOBAL_OPTIONS = {"--root": 2, "--debug": 1}  # with the number of words that each takes
 _HELP = {"-h", "--help", "--version"}
+_NO_CONFIG = "there is no config.yaml here; run inside a collection, or say where it is with --root"
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
 
@@ -194,7 +195,7 @@ def _build(
 def _clean(root: Path, *, output: Path | None) -> int:
     """Remove what the build wrote, and nothing else."""
     if not (root / CONFIG_NAME).is_file():
-        raise click.UsageError("there is no config.yaml here; run inside a collection, or say where it is with --root")
+        raise click.UsageError(_NO_CONFIG)
     folder = output or root / "site"
     removed = clean(root, folder, _tell)
     _say(f"removed {count(removed, 'file', 'files')} from {folder}")
@@ -212,6 +213,8 @@ def _list(root: Path, what: str, *, now: datetime, as_json: bool) -> int:
     WHAT is drafts, future, expired, or a taxonomy such as people. Problems of the content are
     printed as a build would print them; nothing is built.
     """
+    from gazette.desk.listing import UnknownListError, make_listing
+
     gc.disable()  # as a build does
     try:
         listing = make_listing(what, root, now, _progress, _tell)
@@ -224,6 +227,54 @@ def _list(root: Path, what: str, *, now: datetime, as_json: bool) -> int:
     for line in listing.lines if not as_json else ():
         _say(line)
     return OK if listing.is_whole else PROBLEMS
+
+
+@cli.command("merge", epilog='Example: gazette merge people "Angela Merkle" "Angela Merkel" --rewrite')
+@click.argument("taxonomy")
+@click.argument("wrong")
+@click.argument("right")
+@click.option("--rewrite", is_flag=True, help="Write the right name in articles that have the wrong one.")
+@click.option("--yes", "is_meant", is_flag=True, help="Do it; without this, only what would be done is shown.")
+@click.pass_obj
+def _merge(root: Path, *, taxonomy: str, wrong: str, right: str, rewrite: bool, is_meant: bool) -> int:
+    """Make a wrong name an alias of the right one.
+
+    The wrong name's address then leads to the page of the right one. Nothing is changed without --yes.
+    """
+    from gazette.desk.merge import MergeOrder, UnknownTaxonomyError, merge
+    from gazette.desk.preview import preview, result
+
+    if not (root / CONFIG_NAME).is_file():
+        raise click.UsageError(_NO_CONFIG)
+    order = MergeOrder(
+        root=root,
+        taxonomy=taxonomy,
+        wrong=_name("WRONG", wrong),
+        right=_name("RIGHT", right),
+        is_rewriting=rewrite,
+        is_meant=is_meant,
+    )
+    try:
+        merged = merge(order, _progress, _tell)
+    except UnknownTaxonomyError as fault:
+        raise click.UsageError(str(fault)) from fault
+    for problem in merged.problems:
+        _say(_coloured(problem), is_error=True)
+    if merged.problems:
+        _say(f"{_tally(merged.problems)}; nothing was changed", is_error=True)
+        return PROBLEMS
+    for line in (*preview(merged), *result(merged, is_done=is_meant)):
+        _say(line)
+    return OK
+
+
+def _name(argument: str, words: str) -> str:
+    """Return a name as front matter has it: on one line, without what no page can hold."""
+    name = " ".join(words.split())
+    found: list[Problem] = []
+    if not name or without_controls(name, Place(path=""), found.append) != name:
+        raise click.UsageError(f"{argument} is {quoted(words)}; it must be a name")
+    return name
 
 
 def _progress(step: str, total: int) -> Callable[[], None]:

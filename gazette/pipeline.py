@@ -14,6 +14,7 @@ from gazette.collection.library import Documents, Selection
 from gazette.collection.relations import AllRelated, Relations
 from gazette.config import Config, read_config
 from gazette.content.files import list_files
+from gazette.content.saving import finish_saving
 from gazette.digests import digest_of
 from gazette.engine.engine_key import engine_key
 from gazette.engine.freshness import Clock, LastBuild, bounds, inputs_digest, other_files
@@ -24,7 +25,7 @@ from gazette.engine.snapshot import Bodies, DamagedError, Snapshot, forget
 from gazette.engine.staleness import Memory
 from gazette.engine.standing import Standing
 from gazette.engine.workers import usable_cores
-from gazette.errors import InputError, Place, Problem, Problems, Report, error
+from gazette.errors import InputError, Place, Problem, Problems, Report, count, error, listed, printable
 from gazette.output.assets import Assets
 from gazette.output.layout_keys import LayoutKeys, Uses
 from gazette.output.render import Renderer
@@ -119,12 +120,22 @@ def clean(root: Path, output: Path, tell: Tell) -> int:
         return remove_site(root, output)
 
 
+def finish_edits(root: Path, tell: Tell) -> None:
+    """Complete a merge that was killed while it wrote, and tell so. The lock must be held."""
+    files, edited = finish_saving(root, root / MEMORY)
+    if files:
+        tell(f"a merge had been cut short; it is finished now, in {count(files, 'file', 'files')}")
+    if edited:
+        tell(f"but {listed(map(printable, edited))} had been edited since, and was left as it is; run the merge again")
+
+
 def _prepared(order: Order, problems: Problems, progress: Progress, tell: Tell) -> Outcome:
     """Build with what earlier builds remember, and without it where it turns out to be damaged."""
     publication = Publication(
         order.root, order.output, problems.report, is_clean=order.is_clean, is_adopting=order.is_adopting
     )
     with locked(order.root, tell), publication, Snapshot(order.root / MEMORY, engine_key()) as snapshot:
+        finish_edits(order.root, tell)
         if order.is_clean:
             snapshot.clear()
         build_once = _Build(

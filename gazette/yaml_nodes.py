@@ -51,6 +51,43 @@ def describe(node: Node) -> str:
     return "a list" if isinstance(node, Sequence) else "a mapping"
 
 
+class Span(Struct, frozen=True):
+    """Where a text or a list stands, from its first character, or its anchor, to behind its last: lines and columns.
+
+    Of a list only the beginning is known. The style is that of YAML: "" or one of `'"|>` for a text, "[" or "-" for
+    a list.
+    """
+
+    start: tuple[int, int]
+    end: tuple[int, int]
+    style: str
+    is_in_flow: bool  # within brackets or braces
+
+
+def read_spans(text: str, *, first_line: int = 1) -> dict[tuple[int, int], Span]:
+    """Return where each text and list of a YAML text stands, by the place of its node, for who would change it.
+
+    Raises yaml.YAMLError where the text is not YAML; `read_mapping` says what is wrong with it.
+    """
+    spans: dict[tuple[int, int], Span] = {}
+    flows: list[bool] = []
+    for event in yaml.parse(text, Loader=_LOADER):
+        if isinstance(event, yaml.CollectionEndEvent):
+            flows.pop()
+        is_in_flow = bool(flows) and flows[-1]
+        if isinstance(event, yaml.CollectionStartEvent):
+            flows.append(bool(event.flow_style))
+        if isinstance(event, yaml.ScalarEvent):
+            style = event.style or ""
+        elif isinstance(event, yaml.SequenceStartEvent):
+            style = "[" if event.flow_style else "-"
+        else:
+            continue
+        start, end = _spot(event.start_mark, first_line), _spot(event.end_mark, first_line)
+        spans.setdefault(start, Span(start, end, style, is_in_flow))
+    return spans
+
+
 def read_mapping(text: str, path: str, report: Report, *, first_line: int = 1) -> Mapping:
     """Return the one mapping that the YAML text holds, an empty one where it holds nothing.
 
@@ -78,6 +115,10 @@ class _Mark(Protocol):
 
     line: int
     column: int
+
+
+def _spot(mark: _Mark | None, first_line: int) -> tuple[int, int]:
+    return (first_line + mark.line, mark.column + 1) if mark else (first_line, 1)
 
 
 class _Composer:

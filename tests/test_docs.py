@@ -98,6 +98,18 @@ def test_warning_of_names_in_the_guide_is_what_the_program_says_and_the_record_b
     assert site.build().problems == []
 
 
+def test_merge_in_the_guide_is_what_the_program_shows(site: MiniSite) -> None:
+    site.record("people/angela-merkel", name="Angela Merkel")
+    site.write(
+        "content/2023/grid.md",
+        "---\ntitle: Grid\ndate: 2023-10-31\npeople:\n  - {name: Angela Merkle, role: Chancellor}  # as cabled\n---\n",
+    )
+
+    run = site.gazette("merge", "people", "Angela Merkle", "Angela Merkel", "--rewrite")
+
+    assert f'"Angela Merkel" --rewrite\n{run.out}```\n' in read("docs/collection.md")
+
+
 @pytest.mark.parametrize("key", ["date: 3/5/2023", "date: 2023-03-05\ntgas: [Energy]"])
 def test_problem_in_readme_is_what_the_program_says(site: MiniSite, key: str) -> None:
     site.write("content/2023/grid.md", f"---\ntitle: Grid\nsummary: S\n{key}\n---\nText.\n")

@@ -1,1 +1,1 @@
-"""The desk: tools for editors."""
+"""The desk: what editors do by a command, besides building."""

@@ -2,23 +2,19 @@
 
 import math
 from collections.abc import Iterator
-from functools import partial
-
-from msgspec.structs import replace
 
 from gazette.collection.entries import Entry
 from gazette.collection.relations import Relations
 from gazette.content.body import Body
-from gazette.errors import Place
 from gazette.pages.json_ld import news_article
 from gazette.pages.linker import Linker, media_name, stamp
-from gazette.pages.page import REDIRECT, Page, media_file
+from gazette.pages.page import Page, media_file
 from gazette.pages.permalinks import day_path
+from gazette.pages.redirects import redirect_page
 from gazette.pages.views import (
     ArticleView,
     Correction,
     Link,
-    RedirectView,
     SourceNote,
     TermList,
 )
@@ -46,7 +42,7 @@ def article_pages(linker: Linker, relations: Relations) -> Iterator[Page]:
         if article.body.links:
             yield from media_pages(article.body, path, article.path, linker)
         for old in article.old_urls:
-            yield _redirect(old.path, path, article.title, old.place, linker)
+            yield redirect_page(old.path, path, article.title, old.place, linker)
 
 
 def media_pages(body: Body, page_path: str, source_path: str, linker: Linker) -> Iterator[Page]:
@@ -125,18 +121,3 @@ def _others(entry: Entry, linker: Linker) -> tuple[TermList, ...]:
         for name, refs in entry.terms.items()
         if refs and name not in _USUAL
     )
-
-
-def _redirect(old_path: str, path: str, title: str, owner: Place, linker: Linker) -> Page:
-    return Page(
-        path=old_path if old_path.endswith(("/", ".html", ".htm")) else f"{old_path}/",
-        layout=REDIRECT,
-        make=partial(_redirect_view, old_path, path, title, linker),
-        parts=partial(tuple, (old_path, path, title)),
-        owner=owner,
-        cure="take the alias out",
-    )
-
-
-def _redirect_view(old_path: str, path: str, title: str, linker: Linker) -> RedirectView:
-    return replace(RedirectView(**linker.head(title, path), target=linker.url(path)), url=linker.url(old_path))

@@ -12,6 +12,7 @@ POLICY = (
     " connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'"
 )
 """The Content-Security-Policy that stands in every page, for hosts that send no headers."""
+_FEED = "feed.xml"  # beside each page of a term
 _HEADERS = {
     "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",  # a page cannot say this of itself
     "X-Content-Type-Options": "nosniff",
@@ -37,7 +38,13 @@ def _redirect_parts(redirects: tuple[Page, ...]) -> Iterator[str]:
 
 def _redirects(redirects: tuple[Page, ...]) -> str:
     views = (page.view for page in redirects)
-    return "".join(f"{view.url} {view.target} 301\n" for view in views if isinstance(view, RedirectView))
+    return "".join(line for view in views if isinstance(view, RedirectView) for line in _rules(view))
+
+
+def _rules(view: RedirectView) -> Iterator[str]:
+    yield f"{view.url} {view.target} 301\n"
+    if view.has_feed:
+        yield f"{view.url}{_FEED} {view.target}{_FEED} 301\n"
 
 
 def _headers(linker: Linker) -> str:

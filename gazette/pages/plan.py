@@ -15,7 +15,8 @@ from gazette.pages.host_files import host_pages
 from gazette.pages.linker import Linker
 from gazette.pages.links import check_links
 from gazette.pages.page import REDIRECT, Page
-from gazette.pages.permalinks import Claims
+from gazette.pages.permalinks import Claims, file_of
+from gazette.pages.redirects import alias_redirects
 from gazette.pages.site import single_pages, site_of, sitemap_pages
 from gazette.pages.terms import taxonomy_pages
 from gazette.pages.views import Site
@@ -41,6 +42,7 @@ def plan_pages(documents: Documents, linker: Linker, relations: Relations, repor
         *feed_pages(linker),
         *data_pages(linker),
     ]
+    content += alias_redirects(linker, {file_of(page.path).casefold() for page in content})
     claims = Claims(report)
     pages = _claimed((*content, *sitemap_pages(content, linker), *host_pages(content, linker)), claims)
     check_links(documents, linker, claims, report)

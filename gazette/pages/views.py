@@ -352,6 +352,7 @@ class RedirectView(View, frozen=True, kw_only=True):
     """A page that moved; `url` is the old address, `canonical` and `target` are the new one."""
 
     target: str
+    has_feed: bool = False  # its feed.xml moved with it
 
 
 class FeedEntry(Struct, frozen=True, kw_only=True):

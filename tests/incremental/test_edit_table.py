@@ -324,7 +324,7 @@ TABLE: dict[str, Row] = {
     "the name of a person": Row(
         edit=change("content/people/ada.md", "name: Ada Byron", "name: Ada King\naliases: [Ada Byron]"),
         rendered=f"""
-            /people/ada/ /people/ada/page/2/ /people/ /data/people.json / {ROWS}
+            /people/ada-byron/ /_redirects /people/ada/ /people/ada/page/2/ /people/ /data/people.json / {ROWS}
             /2022/11/05/flood/ /2023/10/30/grid/ /2023/10/31/vote/
             /2022/11/05/ /2022/11/ /2023/10/28/ /2023/10/30/ /2023/10/31/ /2023/10/
             /people/bea/ /topics/rivers/ /topics/water/ /topics/power/ /topics/law/
@@ -334,6 +334,14 @@ TABLE: dict[str, Row] = {
             /topics/water/feed.xml /topics/power/feed.xml /topics/law/feed.xml /sources/the-wire/feed.xml
             /places/norway/feed.xml /places/oslo/feed.xml
         """,
+    ),
+    "an alias of a person": Row(
+        edit=key("people/ada", "aliases", "[Countess Lovelace]"),
+        rendered="/people/ada/ /people/ada/page/2/ /people/countess-lovelace/ /_redirects /data/people.json",
+    ),
+    "an alias of a person with the address of another": Row(
+        edit=key("people/ada", "aliases", "[Bea!]"),
+        rendered="/people/ada/ /people/ada/page/2/ /data/people.json",
     ),
     "an office of a person": Row(
         edit=change("content/people/ada.md", "Mayor", "Minister"),

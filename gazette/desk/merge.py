@@ -1,0 +1,157 @@
+"""The verb merge: read the collection, plan what makes two names one, and write it if that is meant."""
+
+from pathlib import Path
+
+from msgspec import Struct
+
+from gazette.collection.library import Documents
+from gazette.config import Config, Taxonomy, read_config
+from gazette.content.files import CONTENT, list_files, read_file, sort_files
+from gazette.content.saving import Change, save_all
+from gazette.desk.merging import Merger, Wish, plan_merge
+from gazette.engine.engine_key import engine_key
+from gazette.engine.freshness import Clock
+from gazette.engine.reading import Progress, Reader
+from gazette.engine.snapshot import DamagedError, Snapshot
+from gazette.engine.workers import usable_cores
+from gazette.errors import InputError, Place, Problem, Problems, Severity, error, listed, quoted, suggestion
+from gazette.pipeline import Tell, finish_edits
+from gazette.publishing.ground import MEMORY
+from gazette.publishing.lock import locked
+
+
+class UnknownTaxonomyError(Exception):
+    """The site has no such taxonomy; says which it has."""
+
+
+class MergeOrder(Struct, frozen=True, kw_only=True):
+    """What a merge is asked to do."""
+
+    root: Path
+    taxonomy: str
+    wrong: str
+    right: str
+    is_rewriting: bool = False
+    is_meant: bool = False  # else only what would be done is told
+
+
+class Merged(Struct, frozen=True, kw_only=True):
+    """What came of a merge, or would."""
+
+    problems: tuple[Problem, ...] = ()
+    changes: tuple[Change, ...] = ()
+    moved: tuple[tuple[str, str], ...] = ()  # old addresses on the site with the new ones
+    notes: tuple[str, ...] = ()
+
+
+def merge(order: MergeOrder, progress: Progress, tell: Tell) -> Merged:
+    """Make two names one, or find out what that would change.
+
+    Raises UnknownTaxonomyError. Where there is a problem, nothing was changed.
+    """
+    try:
+        with locked(order.root, tell):
+            finish_edits(order.root, tell)
+            config = read_config(order.root, _errors_of_config)
+            wish = Wish(
+                taxonomy=_taxonomy(order.taxonomy, config),
+                wrong=order.wrong,
+                right=order.right,
+                is_rewriting=order.is_rewriting,
+            )
+            documents = _documents(order, config, progress)
+            files = _Files(order.root, config.limits.file_bytes)
+            merger = plan_merge(wish, documents, files.text)
+            changes = files.changes(merger)
+            if order.is_meant:
+                save_all(order.root, order.root / MEMORY, changes)
+        return Merged(changes=changes, moved=merger.moved, notes=merger.notes)
+    except InputError as fault:
+        return Merged(problems=tuple(sorted(fault.problems)))
+    except OSError as fault:
+        message = f"{fault.strerror}; all files are as they were"
+        return Merged(problems=(error(Place(path=str(fault.filename or order.root)), message, "disk"),))
+
+
+def _errors_of_config(problem: Problem) -> None:
+    if problem.severity is Severity.ERROR:
+        raise InputError(problem)
+
+
+def _taxonomy(name: str, config: Config) -> Taxonomy:
+    names = [taxonomy.name for taxonomy in config.taxonomies]
+    if name not in names:
+        meant = [taxonomy.name for taxonomy in config.taxonomies if name in {taxonomy.singular, taxonomy.key}]
+        hint = suggestion(meant[0] if meant else name, names) or f"; there are {listed(names)}"
+        raise UnknownTaxonomyError(f"there is no taxonomy {quoted(name)}{hint}")
+    return config.taxonomy(name)
+
+
+def _documents(order: MergeOrder, config: Config, progress: Progress) -> Documents:
+    """Return what all files say. Raises InputError where one that matters cannot be read."""
+    with Snapshot(order.root / MEMORY, engine_key()) as snapshot:
+        try:
+            return _read(order, config, snapshot, progress)
+        except DamagedError:
+            snapshot.clear()
+            return _read(order, config, snapshot, progress)
+
+
+def _read(order: MergeOrder, config: Config, snapshot: Snapshot, progress: Progress) -> Documents:
+    listing, reading = Problems(), Problems()
+    tree = sort_files(list_files(order.root, listing.report), config, reading.report)
+    reader = Reader(
+        root=order.root,
+        config=config,
+        snapshot=snapshot,
+        sure=Clock(order.root / MEMORY).sure,
+        jobs=usable_cores(),
+        progress=progress,
+        report=reading.report,
+    )
+    documents = reader.documents(tree)
+    in_the_way = [
+        problem
+        for problem in (*listing.in_order(), *reading.in_order())
+        if problem.severity is Severity.ERROR
+        and (problem in listing.in_order() or problem.place.path in documents.unread)
+    ]
+    if in_the_way:
+        raise InputError(*in_the_way)
+    return documents
+
+
+class _Files:
+    """The files of a collection as bytes; what links lead to is the file itself."""
+
+    def __init__(self, root: Path, most_bytes: int) -> None:
+        self._root = root
+        self._most_bytes = most_bytes
+        self._known: dict[str, bytes] = {}
+
+    def text(self, path: str) -> str:
+        """Return the text of a file."""
+        if path not in self._known:
+            self._known[path] = read_file(self._root, path, self._most_bytes)
+        return self._known[path].decode()
+
+    def changes(self, merger: Merger) -> tuple[Change, ...]:
+        """Return what a merge changes, in the order of paths. Raises InputError where a new file is there already."""
+        found: dict[str, Change] = {}
+        for path, text in sorted(merger.texts.items()):
+            if path not in self._known:
+                if (self._root / path).exists():
+                    message = "there is such a file already, which is no record of that name; rename it"
+                    raise InputError(error(Place(path=path), message, "merge-refused"))
+                found[path] = Change(path=path, before=None, after=(text or "").encode())
+                continue
+            before, after = self._known[path], None if text is None else text.encode()
+            if before != after:
+                own = self._own_path(path) if after is not None else path
+                found[own] = Change(path=own, before=before, after=after)
+        return tuple(found.values())
+
+    def _own_path(self, path: str) -> str:
+        """Return the path of the file that a link leads to, else the path itself."""
+        file, content = (self._root / path).resolve(), (self._root / CONTENT).resolve()
+        return f"{CONTENT}/{file.relative_to(content).as_posix()}"

@@ -1,0 +1,54 @@
+"""Redirects: pages that lead from an address that something once had to the one that it has."""
+
+from collections.abc import Collection, Iterator
+from functools import partial
+
+from msgspec.structs import replace
+
+from gazette.collection.library import Term
+from gazette.errors import Place
+from gazette.pages.linker import Linker
+from gazette.pages.page import REDIRECT, Page
+from gazette.pages.permalinks import file_of, term_path
+from gazette.pages.views import RedirectView
+from gazette.slugs import slugify
+
+
+def redirect_page(
+    old_path: str, path: str, title: str, owner: Place, linker: Linker, *, has_feed: bool = False
+) -> Page:
+    """Return the page that leads from an old path to what is now at another; `owner` is where the old one is named."""
+    return Page(
+        path=old_path if old_path.endswith(("/", ".html", ".htm")) else f"{old_path}/",
+        layout=REDIRECT,
+        make=partial(_redirect_view, old_path, path, title, linker, has_feed),
+        parts=partial(tuple, (old_path, path, title, str(has_feed))),
+        owner=owner,
+        cure="take the alias out",
+    )
+
+
+def alias_redirects(linker: Linker, taken: Collection[str]) -> Iterator[Page]:
+    """Yield a redirect for each alias of a record that would have an address of its own if it were a name.
+
+    None stands where another page does, be it only a redirect that an article asks for; `taken` are the files of
+    those, in lower case. Where two records have aliases of one address, it leads to neither.
+    """
+    for taxonomy, terms in linker.collection.terms.items():
+        owners: dict[str, tuple[Term, Place]] = {}
+        shared = set[str]()
+        for term in terms.values():
+            for alias in term.record.aliases if term.record else ():
+                slug = slugify(alias.text)
+                if owners.setdefault(slug, (term, alias.place))[0] is not term:
+                    shared.add(slug)
+        for slug, (term, place) in owners.items():
+            old_path = term_path(taxonomy, slug)
+            if slug not in shared and slug not in terms and file_of(old_path) not in taken:
+                path = term_path(taxonomy, term.slug)
+                yield redirect_page(old_path, path, term.name, place, linker, has_feed=True)
+
+
+def _redirect_view(old_path: str, path: str, title: str, linker: Linker, has_feed: bool) -> RedirectView:
+    view = RedirectView(**linker.head(title, path), target=linker.url(path), has_feed=has_feed)
+    return replace(view, url=linker.url(old_path))
