@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
@@ -18,9 +18,11 @@ from gazette import __version__
 from gazette.collection.library import Selection
 from gazette.config import CONFIG_NAME
 from gazette.content.dates import DateError, now_from
+from gazette.content.ledger import LEDGER
 from gazette.engine.workers import usable_cores
-from gazette.errors import Problem, Severity, count
-from gazette.pipeline import Order, Outcome, build, clean
+from gazette.errors import Problem, Severity, count, printable
+from gazette.pages.ledger import State
+from gazette.pipeline import Order, Outcome, Permalinks, build, clean, permalinks
 
 OK, PROBLEMS, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
 _GLOBAL_OPTIONS = {"--root": 2, "--debug": 1}  # with the number of words that each takes
@@ -200,6 +202,44 @@ def _clean(root: Path, *, output: Path | None) -> int:
     return OK
 
 
+@cli.command("permalinks", epilog="Example: gazette permalinks --record")
+@click.option("--record", is_flag=True, help="Add what is new to permalinks.txt, and what has another owner now.")
+@click.option("--now", type=_Instant(), default=_now, help="The instant that decides what is future or expired.")
+@click.option("--json", "as_json", is_flag=True, help="Print the outcome as one JSON object.")
+@click.pass_obj
+def _permalinks(root: Path, *, record: bool, now: datetime, as_json: bool) -> int:
+    """List addresses that are new, moved, gone or lost.
+
+    permalinks.txt has every address that was ever published. The site redirects those of what has moved.
+    """
+    order = Order(root=root, output=root / "site", selection=Selection(now=now))
+    outcome = permalinks(order, _progress, _tell, is_recording=record)
+    for problem in outcome.problems:
+        _say(_coloured(problem), is_error=True)
+    if as_json:
+        _say(json.dumps(_ledger_report(outcome), ensure_ascii=False, indent=1))
+    else:
+        for line in _ledger_lines(outcome):
+            _say(line)
+        if record:
+            _say(f"{LEDGER} {'has what is new' if outcome.is_written else 'is as it was'}")
+    return PROBLEMS if any(problem.severity is Severity.ERROR for problem in outcome.problems) else OK
+
+
+def _ledger_lines(outcome: Permalinks) -> Iterator[str]:
+    """Yield a line for each address that is not simply there."""
+    settled = outcome.settled
+    rows = [("new", address, owner) for address, owner in settled.new.items()]
+    for fate in settled.fates:
+        if fate.state is State.MOVED:
+            rows.append(("moved", fate.line.address, f"to {fate.target}"))
+        elif fate.state is not State.PAGE:
+            rows.append((fate.state, fate.line.address, fate.why or fate.line.title))
+        if fate.owner != fate.line.owner:
+            rows.append(("owner", fate.line.address, f"{fate.owner}, not {fate.line.owner}"))
+    yield from (printable(f"{kind:6} {address} {what}".rstrip()) for kind, address, what in sorted(rows))
+
+
 def _progress(step: str, total: int) -> Callable[[], None]:
     """Return what to call for each thing done; on a terminal that moves a bar."""
     bar = click.progressbar(
@@ -244,11 +284,36 @@ def _summary(outcome: Outcome, folder: Path, seconds: float) -> str:
     return f"{size} in {seconds:.1f} s: {changes} in {folder}{warnings}"
 
 
-def _report(outcome: Outcome, seconds: float, *, is_explained: bool) -> dict[str, object]:
-    problems = [
-        {**asdict(problem.place), "severity": problem.severity, "message": problem.message, "code": problem.code}
-        for problem in outcome.problems
+def _ledger_report(outcome: Permalinks) -> dict[str, object]:
+    settled = outcome.settled
+    addresses = [
+        {
+            "address": fate.line.address,
+            "state": fate.state,
+            "owner": fate.owner,
+            "recorded_owner": fate.line.owner,
+            "target": fate.target,
+            "title": fate.line.title,
+            "why": fate.why,
+        }
+        for fate in settled.fates
     ]
+    return {
+        "new": [{"address": address, "owner": owner} for address, owner in sorted(settled.new.items())],
+        "recorded": addresses,
+        "is_written": outcome.is_written,
+        "problems": _problem_rows(outcome.problems),
+    }
+
+
+def _problem_rows(problems: Iterable[Problem]) -> list[dict[str, object]]:
+    return [
+        {**asdict(problem.place), "severity": problem.severity, "message": problem.message, "code": problem.code}
+        for problem in problems
+    ]
+
+
+def _report(outcome: Outcome, seconds: float, *, is_explained: bool) -> dict[str, object]:
     explained: dict[str, object] = {"explain": dict(outcome.rendered)} if is_explained else {}
     return explained | {
         "articles": outcome.articles,
@@ -258,5 +323,5 @@ def _report(outcome: Outcome, seconds: float, *, is_explained: bool) -> dict[str
         "unchanged": outcome.published.unchanged,
         "removed": outcome.published.removed,
         "seconds": round(seconds, 3),
-        "problems": problems,
+        "problems": _problem_rows(outcome.problems),
     }

@@ -4,7 +4,9 @@ import contextlib
 import os
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,7 +15,8 @@ from gazette.collection.library import Collection, Documents, Selection, collect
 from gazette.collection.near_duplicates import Known, NearDuplicates
 from gazette.collection.relations import AllRelated, Relations
 from gazette.config import Config, read_config
-from gazette.content.files import File, list_files, sort_files
+from gazette.content.files import File, list_files, sort_files, write_file
+from gazette.content.ledger import LEDGER, Ledger, read_ledger
 from gazette.digests import digest_of
 from gazette.engine.engine_key import engine_key
 from gazette.engine.freshness import Clock, LastBuild, bounds, inputs_digest, other_files
@@ -23,10 +26,11 @@ from gazette.engine.snapshot import Bodies, DamagedError, Snapshot, forget
 from gazette.engine.staleness import Memory
 from gazette.engine.standing import Standing
 from gazette.engine.workers import usable_cores
-from gazette.errors import InputError, Place, Problem, Problems, error
+from gazette.errors import InputError, Place, Problem, Problems, Report, error
 from gazette.output.assets import Assets
 from gazette.output.layout_keys import LayoutKeys, Uses
 from gazette.output.render import Renderer
+from gazette.pages.ledger import LOST, Settled
 from gazette.pages.linker import Linker
 from gazette.pages.permalinks import file_of
 from gazette.pages.plan import Plan, plan_pages
@@ -36,6 +40,8 @@ from gazette.publishing.publication import HalfPublishedError, Output, Publicati
 from gazette.publishing.publication import clean as remove_site
 
 _ALIKE, _RELATED, _USES = "names that look like one", "related articles", "what layouts use"
+
+T = TypeVar("T")
 
 Tell = Callable[[str], None]
 """Is told a sentence for whoever waits."""
@@ -68,6 +74,14 @@ class Outcome(Struct, frozen=True, kw_only=True):
     leavings: object = None  # all that the build was made of; to take it apart takes a while, so whoever ends need not
 
 
+class Permalinks(Struct, frozen=True, kw_only=True):
+    """What came of a look at the ledger."""
+
+    settled: Settled
+    problems: tuple[Problem, ...]
+    is_written: bool  # whether the ledger was changed
+
+
 def build(order: Order, progress: Progress, tell: Tell) -> Outcome:
     """Build the site and publish it, unless there is an error.
 
@@ -86,6 +100,43 @@ def build(order: Order, progress: Progress, tell: Tell) -> Outcome:
         problems.report(error(Place(path=str(fault.filename or order.output)), message, "disk"))
         outcome = Outcome()
     return replace(outcome, problems=problems.in_order())
+
+
+def permalinks(order: Order, progress: Progress, tell: Tell, *, is_recording: bool = False) -> Permalinks:
+    """Tell what has become of every recorded address; where it is asked for, record those that are new.
+
+    To record is what `gazette permalinks --record` does, and what a deployment does once the site is up. Nothing is
+    recorded where anything but a lost address is an error: the site as it is could not be published.
+    """
+    problems = Problems(is_strict=order.is_strict)
+    settled, is_written = Settled(), False
+    try:
+        with locked(order.root, tell), Snapshot(order.root / MEMORY, engine_key()) as snapshot:
+            settled = _settled(order, snapshot, problems, progress)
+            if is_recording and problems.are_only(LOST):
+                is_written = _record(order.root, settled)
+    except InputError as fault:
+        fault.tell(problems.report)
+    except OSError as fault:
+        problems.report(
+            error(Place(path=str(fault.filename or LEDGER)), f"{fault.strerror}; nothing was recorded", "disk")
+        )
+    return Permalinks(settled=settled, problems=problems.in_order(), is_written=is_written)
+
+
+def _settled(order: Order, snapshot: Snapshot, problems: Problems, progress: Progress) -> Settled:
+    clock, content = Clock(order.root / MEMORY), list_files(order.root, problems.report)
+    step = partial(_planned, order, content, clock, snapshot, problems, progress)
+    return _even_if_damaged(step, snapshot).plan.settled
+
+
+def _record(root: Path, settled: Settled) -> bool:
+    """Write the ledger if it is not as it should be, and tell whether it was written."""
+    text = str(settled.recorded)
+    if (root / LEDGER).exists() and (root / LEDGER).read_bytes() == text.encode():
+        return False
+    write_file(root, LEDGER, text)
+    return True
 
 
 def clean(root: Path, output: Path, tell: Tell) -> int:
@@ -108,14 +159,19 @@ def _prepared(order: Order, problems: Problems, progress: Progress, tell: Tell) 
         build_once = _Build(
             order=order, publication=publication, snapshot=snapshot, problems=problems, progress=progress
         )
-        with contextlib.suppress(DamagedError):
-            return build_once.outcome()
-        snapshot.clear()
-        try:
-            return build_once.outcome()
-        except DamagedError as fault:
-            message = f"cannot be written: {fault}; make room, or remove the file"
-            raise InputError(error(Place(path=str(snapshot.path)), message, "disk")) from fault
+        return _even_if_damaged(build_once.outcome, snapshot)
+
+
+def _even_if_damaged(step: Callable[[], T], snapshot: Snapshot) -> T:
+    """Do a step with what a snapshot holds, and again without it where it turns out to be damaged."""
+    with contextlib.suppress(DamagedError):
+        return step()
+    snapshot.clear()
+    try:
+        return step()
+    except DamagedError as fault:
+        message = f"cannot be written: {fault}; make room, or remove the file"
+        raise InputError(error(Place(path=str(snapshot.path)), message, "disk")) from fault
 
 
 class _Build(Struct, frozen=True, kw_only=True):
@@ -139,22 +195,17 @@ class _Build(Struct, frozen=True, kw_only=True):
         if last and last.holds(inputs, order.selection.now) and last.site == digest_of(standing.files):
             return _as_before(last, self.problems)
 
-        config = read_config(order.root, report, base_url=order.base_url)
-        config = replace(config, has_search=config.has_search and order.has_search)
-        documents = self._documents(content, config, clock)
-        collection = collect(documents, config, order.selection, report)
+        planned = _planned(order, content, clock, self.snapshot, self.problems, self.progress)
+        collection, relations, plan = planned.linker.collection, planned.relations, planned.plan
         self._warn_of_near_duplicates(collection)
-        linker = Linker(collection, config, Bodies(self.snapshot.path))
-        relations = Relations(collection, self.snapshot.recall(_RELATED, AllRelated))
-        plan = plan_pages(documents, linker, relations, report)
-        rendering = self._rendered(plan, config, standing)
+        rendering = self._rendered(plan, planned.linker.config, standing)
         outcome = Outcome(articles=len(collection.entries), pages=len(plan.pages), rendered=tuple(rendering.rendered))
         if self.problems.have_errors:
             return outcome
 
         outcome = replace(outcome, is_published=True, published=self.publication.publish())
         is_sure = all(clock.sure(file.signature) for file in files)
-        since, until = bounds(_moments(documents), order.selection.now)
+        since, until = bounds(_moments(planned.documents), order.selection.now)
         last = LastBuild(
             inputs=inputs if is_sure else "",
             since=since,
@@ -167,19 +218,7 @@ class _Build(Struct, frozen=True, kw_only=True):
         )
         pages = rendering.memory(self.publication.inventory)
         self.snapshot.remember({_RELATED: relations.all, self._name("pages"): pages, self._name("last build"): last})
-        return replace(outcome, leavings=(documents, collection, linker, relations, plan, rendering))
-
-    def _documents(self, content: tuple[File, ...], config: Config, clock: Clock) -> Documents:
-        reader = Reader(
-            root=self.order.root,
-            config=config,
-            snapshot=self.snapshot,
-            sure=clock.sure,
-            jobs=self.order.jobs or usable_cores(),
-            progress=self.progress,
-            report=self.problems.report,
-        )
-        return reader.documents(sort_files(content, config, self.problems.report))
+        return replace(outcome, leavings=(planned, rendering))
 
     def _warn_of_near_duplicates(self, collection: Collection) -> None:
         """Compare names where any has changed, and remember what came of it, be there errors or not."""
@@ -215,6 +254,46 @@ class _Build(Struct, frozen=True, kw_only=True):
     def _name(self, what: str) -> str:
         """Return the name under which something is remembered of this output folder."""
         return f"{what} of {self.order.output}"
+
+
+class _Planned(Struct, frozen=True, kw_only=True):
+    """All that a site is made of, before anything is rendered."""
+
+    documents: Documents
+    linker: Linker
+    relations: Relations
+    plan: Plan
+
+
+def _planned(
+    order: Order, content: tuple[File, ...], clock: Clock, snapshot: Snapshot, problems: Problems, progress: Progress
+) -> _Planned:
+    """Read the files and plan the site."""
+    report = problems.report
+    config = read_config(order.root, report, base_url=order.base_url)
+    config = replace(config, has_search=config.has_search and order.has_search)
+    reader = Reader(
+        root=order.root,
+        config=config,
+        snapshot=snapshot,
+        sure=clock.sure,
+        jobs=order.jobs or usable_cores(),
+        progress=progress,
+        report=report,
+    )
+    documents = reader.documents(sort_files(content, config, report))
+    linker = Linker(collect(documents, config, order.selection, report), config, Bodies(snapshot.path))
+    relations = Relations(linker.collection, snapshot.recall(_RELATED, AllRelated))
+    plan = plan_pages(documents, linker, relations, report, _ledger(order.root, report))
+    return _Planned(documents=documents, linker=linker, relations=relations, plan=plan)
+
+
+def _ledger(root: Path, report: Report) -> Ledger | None:
+    try:
+        return read_ledger(root, report)
+    except InputError as fault:
+        fault.tell(report)
+        return None
 
 
 def _settings(order: Order) -> tuple[object, ...]:

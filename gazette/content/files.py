@@ -1,6 +1,8 @@
 """The files under content/: found, contained, sorted by what they are."""
 
 import os
+import stat
+import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -91,6 +93,29 @@ def read_file(root: Path, path: str, most_bytes: int) -> bytes:
         return (root / path).read_bytes()
     except OSError as fault:
         raise InputError(error(place, f"cannot be read: {fault.strerror}", "file-unreadable")) from fault
+
+
+def write_file(root: Path, path: str, text: str) -> None:
+    """Write a file of the collection whole or not at all; what it may be asked to do, it keeps. Raises OSError."""
+    target = root / path
+    handle, name = tempfile.mkstemp(dir=target.parent, prefix=f".{target.name}.")
+    new = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(text.encode())
+            file.flush()
+            os.fsync(file.fileno())
+        new.chmod(stat.S_IMODE(target.stat().st_mode) if target.exists() else 0o666 & ~_umask())
+        new.replace(target)
+    except BaseException:
+        new.unlink(missing_ok=True)
+        raise
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
 
 
 def _walk(folder: str, path: str, root: Path, report: Report) -> Iterator[File]:

@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from gazette.collection.entries import Entry
 from gazette.collection.relations import Relations
 from gazette.content.body import Body
+from gazette.content.ledger import page_path
 from gazette.errors import Place
 from gazette.pages.json_ld import news_article
 from gazette.pages.linker import Linker, media_name, stamp
@@ -46,7 +47,7 @@ def article_pages(linker: Linker, relations: Relations) -> Iterator[Page]:
         if article.body.links:
             yield from media_pages(article.body, path, article.path, linker)
         for old in article.old_urls:
-            yield _redirect(old.path, path, article.title, old.place, linker)
+            yield redirect_page(old.path, path, article.title, old.place, linker)
 
 
 def media_pages(body: Body, page_path: str, source_path: str, linker: Linker) -> Iterator[Page]:
@@ -127,9 +128,10 @@ def _others(entry: Entry, linker: Linker) -> tuple[TermList, ...]:
     )
 
 
-def _redirect(old_path: str, path: str, title: str, owner: Place, linker: Linker) -> Page:
+def redirect_page(old_path: str, path: str, title: str, owner: Place, linker: Linker) -> Page:
+    """Return the page at an old address that sends its readers to the path of a page."""
     return Page(
-        path=old_path if old_path.endswith(("/", ".html", ".htm")) else f"{old_path}/",
+        path=page_path(old_path),
         layout=REDIRECT,
         make=partial(_redirect_view, old_path, path, title, linker),
         parts=partial(tuple, (old_path, path, title)),

@@ -1,10 +1,11 @@
 """Files that tell a static host what to send: headers, redirects, and that no other generator runs."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from gazette.pages.linker import Linker
-from gazette.pages.page import REDIRECT, Page, own_file
+from gazette.pages.page import GONE, REDIRECT, Page, Rule, own_file
+from gazette.pages.permalinks import file_of
 from gazette.pages.views import RedirectView
 
 POLICY = (
@@ -21,23 +22,38 @@ _HEADERS = {
 }
 
 
-def host_pages(pages: Iterable[Page], linker: Linker) -> Iterator[Page]:
-    """Yield the host's files; `pages` are all others, among them the redirects."""
-    redirects = tuple(page for page in pages if page.layout == REDIRECT)
+def host_pages(linker: Linker) -> Iterator[Page]:
+    """Yield the host's files but the one of redirects."""
     yield own_file("/_headers", partial(_headers, linker))
-    yield own_file("/_redirects", partial(_redirects, redirects), partial(_redirect_parts, redirects))
     yield own_file("/.nojekyll", str)
     if linker.config.cname:
         yield own_file("/CNAME", f"{linker.config.cname}\n".format)
 
 
-def _redirect_parts(redirects: tuple[Page, ...]) -> Iterator[str]:
-    return (text for page in redirects for text in (page.path, *page.parts()))
+def redirects_page(pages: Sequence[Page], rules: Sequence[Rule], linker: Linker) -> Page:
+    """Return the host's file of redirects, made of those among all other pages, and of rules that no page has."""
+    redirects = tuple(page for page in pages if page.layout == REDIRECT)
+    gone = tuple(page.path for page in pages if page.layout == GONE)
+    make = partial(_redirects, redirects, tuple(rules), gone, linker)
+    return own_file("/_redirects", make, partial(_redirect_parts, redirects, tuple(rules), gone))
 
 
-def _redirects(redirects: tuple[Page, ...]) -> str:
+def _redirect_parts(redirects: tuple[Page, ...], rules: tuple[Rule, ...], gone: tuple[str, ...]) -> Iterator[str]:
+    yield from (text for page in redirects for text in (page.path, *page.parts()))
+    yield from (text for rule in rules for text in ("feed", rule.old, rule.target))
+    yield from (text for path in gone for text in ("gone", path))
+
+
+def _redirects(redirects: tuple[Page, ...], rules: tuple[Rule, ...], gone: tuple[str, ...], linker: Linker) -> str:
+    """Return rules in the form that Netlify and Cloudflare Pages read, the latter without those of status 410.
+
+    A "!" puts a rule before the page that lies at its address.
+    """
     views = (page.view for page in redirects)
-    return "".join(f"{view.url} {view.target} 301\n" for view in views if isinstance(view, RedirectView))
+    lines = [f"{view.url} {view.target} 301\n" for view in views if isinstance(view, RedirectView)]
+    lines += [f"{linker.url(rule.old)} {linker.url(rule.target)} 301\n" for rule in rules]
+    lines += [f"{linker.url(path)} {linker.url(f'/{file_of(path)}')} 410!\n" for path in gone]
+    return "".join(lines)
 
 
 def _headers(linker: Linker) -> str:

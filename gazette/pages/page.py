@@ -11,12 +11,20 @@ from gazette.pages.views import View
 
 _SITE = Place(path="the site itself")
 REDIRECT = "redirect.html"
+GONE = "gone.html"
 
 
 class FileView(Struct, frozen=True, kw_only=True):
     """A file made without a layout: data and host files."""
 
     data: bytes
+
+
+class Rule(Struct, frozen=True, kw_only=True):
+    """What a host does at an address without a page."""
+
+    old: str
+    target: str  # a path on the site
 
 
 class Page(Struct, frozen=True, kw_only=True):
