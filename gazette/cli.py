@@ -21,7 +21,7 @@ from gazette.content.dates import DateError, now_from
 from gazette.content.ledger import LEDGER
 from gazette.engine.workers import usable_cores
 from gazette.errors import Problem, Severity, count, printable
-from gazette.pages.ledger import State
+from gazette.pages.moves import State
 from gazette.pipeline import Order, Outcome, Permalinks, build, clean, permalinks
 
 OK, PROBLEMS, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130

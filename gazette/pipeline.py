@@ -30,8 +30,8 @@ from gazette.errors import InputError, Place, Problem, Problems, Report, error
 from gazette.output.assets import Assets
 from gazette.output.layout_keys import LayoutKeys, Uses
 from gazette.output.render import Renderer
-from gazette.pages.ledger import LOST, Settled
 from gazette.pages.linker import Linker
+from gazette.pages.moves import LOST, Settled
 from gazette.pages.permalinks import file_of
 from gazette.pages.plan import Plan, plan_pages
 from gazette.publishing.ground import MEMORY

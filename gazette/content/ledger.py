@@ -30,7 +30,7 @@ _HEAD = (
 _CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})( .*)?")
 _GONE = re.compile(r"\sgone:")
 _TRUE = re.compile(r"\s*true(\s.*)?")
-_NAMED = re.compile(r"(?P<taxonomy>[a-z][a-z0-9_-]*): *(?P<name>.+)")
+_NAMED = re.compile(r"(?P<taxonomy>[a-z][a-z0-9_-]*): *(?P<name>.+)", re.DOTALL)
 _FORM = 'write one such as "/2023/10/31/grid/ content/2023/grid.md" or "/people/ada/ people: Ada"'
 _SAFE = "/~(),+"
 

@@ -13,9 +13,9 @@ from gazette.pages.calendar import calendar_pages
 from gazette.pages.data import data_pages
 from gazette.pages.feeds import feed_pages
 from gazette.pages.host_files import host_pages, redirects_page
-from gazette.pages.ledger import Settled, settle
 from gazette.pages.linker import Linker
 from gazette.pages.links import check_links
+from gazette.pages.moves import Settled, settle
 from gazette.pages.page import REDIRECT, Page
 from gazette.pages.permalinks import Claims
 from gazette.pages.site import single_pages, site_of, sitemap_pages

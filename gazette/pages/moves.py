@@ -111,7 +111,7 @@ class _Settler:
     def _fate(self, line: Line) -> Fate:
         fate = Fate(line=line, state=State.LOST, owner=line.owner)
         path = page_path(line.address)
-        if page := self._pages.get(file_of(path)):
+        if page := self._pages.get(file_of(line.address)) or self._pages.get(file_of(path)):
             return self._fate_of_page(fate, page)
         is_free = self._claims.is_free(path)
         if line.is_gone:
