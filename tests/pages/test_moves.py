@@ -404,8 +404,9 @@ def test_deleted_article_or_draft_is_lost_which_stops_the_build(site: MiniSite, 
     assert run.status == 1
     assert run.problems == [
         (
-            f"permalinks.txt:4: error: /2023/10/31/grid/ leads nowhere any more: {why}; write aliases: [/2023/10/31/grid/]"
-            ' in the article that it is now, or end this line with "gone: true" and its title [permalink-lost]'
+            f"permalinks.txt:4: error: /2023/10/31/grid/ leads nowhere any more: {why};"
+            " write aliases: [/2023/10/31/grid/] in the article that it is now, or end this line with"
+            ' "gone: true" and its title [permalink-lost]'
         )
     ]
     assert site.files() == before
@@ -424,7 +425,8 @@ def test_article_that_the_clock_holds_back_is_waited_for(site: MiniSite, edit: d
     assert run.status == 0
     assert run.problems == [
         (
-            f"permalinks.txt:4: warning: /2023/10/31/grid/ leads nowhere for now: content/grid.md is not published ({why});"
+            "permalinks.txt:4: warning: /2023/10/31/grid/ leads nowhere for now:"
+            f" content/grid.md is not published ({why});"
             ' if it stays so, end this line with "gone: true" and its title [permalink-waiting]'
         )
     ]
