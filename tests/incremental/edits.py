@@ -137,7 +137,7 @@ BROKEN = (b"---\ntitle: [\n---\n", b"\xff\xfe", b"no front matter\n", b"---\ntit
 LEDGERS = (
     "",
     "/gone/ gone: true Gone\n/old/ content/2023/grid.md\n",
-    "/2023/10/31/grid/ content/2023/storm.md\n/people/ada-byron/ people: Countess Lovelace\n/people/x/ people: Ada King\n",
+    "/2023/10/31/grid/ content/2023/storm.md\n/people/ada-byron/ people: Lovelace\n/people/x/ people: Ada King\n",
     "/a/ content/2024/vote.md gone: true Vote\n/a/b/ content/people/ada.md\n/people/ada-king/ content/people/ada.md\n",
     "/older/ nobody\n=======\n/older/ content/2023/grid.md\n/older content/2023/grid.md\n",
 )
