@@ -32,6 +32,7 @@ _GONE = re.compile(r"\sgone:")
 _TRUE = re.compile(r"\s*true(\s.*)?")
 _NAMED = re.compile(r"(?P<taxonomy>[a-z][a-z0-9_-]*): *(?P<name>.+)", re.DOTALL)
 _FORM = 'write one such as "/2023/10/31/grid/ content/2023/grid.md" or "/people/ada/ people: Ada"'
+_PLAIN = re.compile("[a-z0-9/-]+")
 _SAFE = "/~(),+"
 
 
@@ -75,7 +76,7 @@ def ledger_of(lines: Iterable[Line], old: Ledger) -> Ledger:
 
 def written(address: str) -> str:
     """Return an address as the ledger has it: percent-encoded, so that it holds no space."""
-    return quote(address, safe=_SAFE)
+    return address if _PLAIN.fullmatch(address) else quote(address, safe=_SAFE)
 
 
 def owner_of_name(taxonomy: str, name: str) -> str:
@@ -126,7 +127,7 @@ def parse_ledger(text: str, report: Report) -> Ledger:
         elif (line := _line(bare, place, report)) is not None:
             other = known.setdefault(page_path(line.address), line)
             if other is line:
-                lines.append(replace(line, above=tuple(above)))
+                lines.append(replace(line, above=tuple(above)) if above else line)
                 above = []
             else:
                 message = f"{written(line.address)} stands in line {other.place.line} too; leave one of the two"
@@ -140,7 +141,7 @@ def _line(text: str, place: Place, report: Report) -> Line | None:
     except ValueError as why:
         report(error(place, str(why), "permalink-invalid"))
         return None
-    return replace(line, title=without_controls(line.title, place, report))
+    return replace(line, title=without_controls(line.title, place, report)) if line.title else line
 
 
 def _parsed(text: str, place: Place) -> Line:

@@ -95,11 +95,16 @@ class _Settler:
     """Knows what there is."""
 
     def __init__(self, pages: Iterable[Page], claims: Claims, documents: Documents, linker: Linker) -> None:
-        self._pages = {file_of(page.path): page for page in pages}
+        self._all_pages = pages
         self._claims = claims
         self._documents = documents
         self._linker = linker
         self.owners = dict(_owners(linker))
+
+    @cached_property
+    def _pages(self) -> dict[str, Page]:
+        """The pages by their files."""
+        return {file_of(page.path): page for page in self._all_pages}
 
     def fate(self, line: Line) -> Fate:
         """Return what becomes of an address, and claim it."""
@@ -229,9 +234,10 @@ class _Settler:
     def feed_rules(self, fates: Iterable[Fate]) -> Iterator[Rule]:
         """Yield what hosts do with the feeds of terms that have moved; a page cannot, since feeds are no pages."""
         for fate in fates:
-            old, target = f"{page_path(fate.line.address)}{FEED[1:]}", f"{fate.target}{FEED[1:]}"
-            is_of_term = fate.state is State.MOVED and file_of(target) in self._pages
-            if is_of_term and self._claims.is_free(old):
+            folder, target = page_path(fate.line.address), f"{fate.target}{FEED[1:]}"
+            is_of_term = fate.target != "" and file_of(target) in self._pages
+            is_folder = not PurePosixPath(folder).suffix
+            if is_of_term and is_folder and self._claims.is_free(old := f"{folder}{FEED[1:]}"):
                 yield Rule(old=old, target=target)
 
 

@@ -195,6 +195,19 @@ def test_edited_article_is_found_at_its_old_address(site: MiniSite, edit: dict[s
     assert site.has(url)
 
 
+def test_feed_is_redirected_from_folders_only_and_not_where_something_is(site: MiniSite) -> None:
+    site.article("grid", people="[Ada, Bea]", aliases="[/of-article/]")
+    ledger(
+        site,
+        "/a.html people: Ada\n/b/ people: Ada\n/c people: Ada\n/c/feed.xml people: Bea\n"
+        "/d/ content/grid.md\n/of-article/ content/grid.md\n",
+    )
+
+    rules = [line for line in site.built().read("/_redirects").splitlines() if line.endswith("feed.xml 301")]
+
+    assert rules == ["/b/feed.xml /people/ada/feed.xml 301"]
+
+
 def test_pattern_of_addresses_may_change(site: MiniSite) -> None:
     site.article("2023/grid")
     record(site)
