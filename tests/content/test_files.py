@@ -7,7 +7,7 @@ import pytest
 from msgspec.structs import replace
 
 from gazette.config import Config, Limits, Taxonomy
-from gazette.content.files import MEDIA_TYPES, File, SourceTree, list_files, read_file, sort_files
+from gazette.content.files import MEDIA_TYPES, File, SourceTree, list_files, read_file, sort_files, write_file
 from gazette.errors import InputError, Problems
 from gazette.texts import decode
 
@@ -322,3 +322,38 @@ def test_many_control_characters_are_told_of_in_few_lines(tmp_path: Path) -> Non
         problems[0] == "content/a.md: warning: 4,990 more control characters are left out; delete them"
         " [control-character]"
     )
+
+
+def test_file_is_written_whole_with_the_mode_of_the_old_one(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("old")
+    (tmp_path / "a.txt").chmod(0o604)
+
+    write_file(tmp_path, "a.txt", "néw\n")
+
+    assert (tmp_path / "a.txt").read_bytes() == "néw\n".encode()
+    assert (tmp_path / "a.txt").stat().st_mode & 0o777 == 0o604
+    assert [path.name for path in tmp_path.iterdir()] == ["a.txt"]
+
+
+def test_new_file_has_the_mode_that_the_umask_leaves(tmp_path: Path) -> None:
+    before = os.umask(0o027)
+    try:
+        write_file(tmp_path, "a.txt", "new")
+    finally:
+        os.umask(before)
+
+    assert (tmp_path / "a.txt").stat().st_mode & 0o777 == 0o640
+
+
+def test_file_that_cannot_be_written_is_as_it_was(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a.txt").write_text("old")
+
+    def refuse(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("gazette.content.files.os.fsync", refuse)
+
+    with pytest.raises(OSError, match="No space"):
+        write_file(tmp_path, "a.txt", "new")
+
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"a.txt": "old"}

@@ -1,7 +1,6 @@
 """Addresses that were published once: what becomes of them, on whole sites."""
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -94,18 +93,24 @@ def test_recording_leaves_no_other_file_and_keeps_the_mode(site: MiniSite) -> No
     assert [path.name for path in site.root.iterdir() if path.name.startswith(".p")] == []
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="nothing is refused to root")
-def test_recording_where_nothing_may_be_written_is_a_problem(site: MiniSite) -> None:
+def test_recording_on_a_full_disk_is_a_problem_and_leaves_the_ledger(
+    site: MiniSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
     site.article("a")
-    site.built()
-    site.root.chmod(0o500)
-    try:
-        run = permalinks(site, "--record")
-    finally:
-        site.root.chmod(0o700)
+    before = record(site)
+    site.article("b")
 
-    assert run.status == 1
-    assert run.problems[0].endswith("nothing was recorded [disk]")
+    def refuse(_: int) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("gazette.content.files.os.fsync", refuse)
+    run = permalinks(site, "--record")
+
+    assert (run.status, run.problems) == (
+        1,
+        ["permalinks.txt: error: No space left on device; nothing was recorded [disk]"],
+    )
+    assert lines(site) == before
 
 
 @pytest.mark.parametrize(
@@ -395,6 +400,21 @@ def test_what_is_declared_gone_and_is_there_stays_a_page_with_a_warning(site: Mi
     assert "gone: true" in (site.root / "permalinks.txt").read_text()
 
 
+def test_title_of_what_is_withdrawn_may_change_and_it_may_come_back(site: MiniSite) -> None:
+    site.article("grid", slug="own")
+    for title in ("One", "Two"):
+        ledger(site, f"/old/ content/grid.md gone: true {title}\n")
+        assert title in site.built().main("/old/")
+
+    ledger(site, "/old/ content/grid.md\n")
+    assert target(site.built(), "/old/") == "/2023/10/31/own/"
+
+    site.article("grid", aliases="[/old/]", slug="own", summary="S")
+    ledger(site, "/old/ content/grid.md gone: true Grid\n")
+    assert site.build().problems[0].endswith("[permalink-gone]")
+    assert target(site, "/old/") == "/2023/10/31/own/"
+
+
 @pytest.mark.parametrize(
     ("edit", "why"),
     [
@@ -535,6 +555,28 @@ def test_line_that_is_told_what_it_belongs_to_is_cured(site: MiniSite) -> None:
     ledger(site, "/old/ content/power.md\n")
 
     assert target(site.built(), "/old/") == "/2023/10/31/power/"
+
+
+def test_name_that_was_written_otherwise_everywhere_is_cured_in_its_line(site: MiniSite) -> None:
+    site.article("grid", people="[Ada Byron]")
+    record(site)
+    site.article("grid", people="[Ada King]")
+    assert site.build().status == 1
+
+    text = (site.root / "permalinks.txt").read_text(encoding="utf-8")
+    ledger(site, text.replace("people: Ada Byron", "people: ada king"))
+
+    assert target(site.built(), "/people/ada-byron/") == "/people/ada-king/"
+
+
+def test_lines_of_two_branches_are_read_and_put_in_order(site: MiniSite) -> None:
+    site.article("a")
+    site.article("b")
+    head = record(site) and (site.root / "permalinks.txt").read_text(encoding="utf-8").partition("\n\n")[0]
+    ledger(site, f"{head}\n\n/2023/10/31/b/ content/b.md\n/2023/10/31/a/ content/a.md\n")
+
+    assert site.build().status == 0
+    assert record(site) == "/2023/10/31/a/ content/a.md\n/2023/10/31/b/ content/b.md\n"
 
 
 def test_file_that_cannot_be_read_is_the_only_problem(site: MiniSite) -> None:
