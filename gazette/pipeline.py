@@ -16,7 +16,7 @@ from gazette.collection.near_duplicates import Known, NearDuplicates
 from gazette.collection.relations import AllRelated, Relations
 from gazette.config import Config, read_config
 from gazette.content.files import File, list_files, sort_files, write_file
-from gazette.content.ledger import LEDGER, Ledger, read_ledger
+from gazette.content.ledger import LEDGER, Ledger, ledger_bytes, read_ledger
 from gazette.digests import digest_of
 from gazette.engine.engine_key import engine_key
 from gazette.engine.freshness import Clock, LastBuild, bounds, inputs_digest, other_files
@@ -112,15 +112,14 @@ def permalinks(order: Order, progress: Progress, tell: Tell, *, is_recording: bo
     settled, is_written = Settled(), False
     try:
         with locked(order.root, tell), Snapshot(order.root / MEMORY, engine_key()) as snapshot:
+            before = ledger_bytes(order.root)
             settled = _settled(order, snapshot, problems, progress)
             if is_recording and problems.are_only(LOST):
-                is_written = _record(order.root, settled)
+                is_written = _record(order.root, settled, before)
     except InputError as fault:
         fault.tell(problems.report)
     except OSError as fault:
-        problems.report(
-            error(Place(path=str(fault.filename or LEDGER)), f"{fault.strerror}; nothing was recorded", "disk")
-        )
+        problems.report(error(Place(path=LEDGER), f"{fault.strerror}; nothing was recorded", "disk"))
     return Permalinks(settled=settled, problems=problems.in_order(), is_written=is_written)
 
 
@@ -130,10 +129,15 @@ def _settled(order: Order, snapshot: Snapshot, problems: Problems, progress: Pro
     return _even_if_damaged(step, snapshot).plan.settled
 
 
-def _record(root: Path, settled: Settled) -> bool:
-    """Write the ledger if it is not as it should be, and tell whether it was written."""
+def _record(root: Path, settled: Settled, before: bytes | None) -> bool:
+    """Write the ledger if it is not as it should be, and tell whether it was written.
+
+    Raises InputError where it is not as it was `before`, when it was read: an editor has just saved it.
+    """
     text = str(settled.recorded)
-    if (root / LEDGER).exists() and (root / LEDGER).read_bytes() == text.encode():
+    if ledger_bytes(root) != before:
+        raise InputError(error(Place(path=LEDGER), "was edited in the meantime; record again", "permalink-edited"))
+    if before == text.encode():
         return False
     write_file(root, LEDGER, text)
     return True

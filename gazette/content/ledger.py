@@ -100,16 +100,21 @@ def read_ledger(root: Path, report: Report) -> Ledger | None:
 
     Lines that are wrong are reported and left out. Raises InputError where it is no file, or no text.
     """
+    data = ledger_bytes(root)
+    return None if data is None else parse_ledger(decode(data, LEDGER, report), report)
+
+
+def ledger_bytes(root: Path) -> bytes | None:
+    """Return the bytes of a collection's ledger, or None where it has none. Raises InputError where it is no file."""
     file, place = root / LEDGER, Place(path=LEDGER)
     if file.is_symlink():
         raise InputError(error(place, "this is a link; put the file itself here", "path-outside"))
     try:
-        data = file.read_bytes()
+        return file.read_bytes()
     except FileNotFoundError:
         return None
     except OSError as fault:
         raise InputError(error(place, f"cannot be read: {fault.strerror}", "file-unreadable")) from fault
-    return parse_ledger(decode(data, LEDGER, report), report)
 
 
 def parse_ledger(text: str, report: Report) -> Ledger:

@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from gazette.pages.plan import Plan, plan_pages
 from tests.mini_site import MiniSite, Run, hrefs, words
 
 NOW = ("--now", "2030-01-01")
@@ -111,6 +112,24 @@ def test_recording_on_a_full_disk_is_a_problem_and_leaves_the_ledger(
         ["permalinks.txt: error: No space left on device; nothing was recorded [disk]"],
     )
     assert lines(site) == before
+
+
+def test_edit_of_the_ledger_while_it_is_recorded_is_kept(site: MiniSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.article("a")
+
+    def plan(*given: Any) -> Plan:
+        ledger(site, "# Mine\n")
+        return plan_pages(*given)
+
+    monkeypatch.setattr("gazette.pipeline.plan_pages", plan)
+
+    run = permalinks(site, "--record")
+
+    assert (run.status, run.problems) == (
+        1,
+        ["permalinks.txt: error: was edited in the meantime; record again [permalink-edited]"],
+    )
+    assert (site.root / "permalinks.txt").read_text(encoding="utf-8") == "# Mine\n"
 
 
 @pytest.mark.parametrize(

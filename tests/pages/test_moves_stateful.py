@@ -92,6 +92,7 @@ class Desk(RuleBasedStateMachine):
             for problem in run.problems
             if (match := re.match(r"permalinks\.txt:\d+: \w+: (\S+) .* \[permalink-(lost|waiting)\]", problem))
         }
+        self._is_told_rightly(run.problems)
         if run.status == 0:
             for address in self.published - told:
                 self._is_alive(address)
@@ -105,6 +106,15 @@ class Desk(RuleBasedStateMachine):
             self.published |= self._addresses()
             assert self.published <= self._recorded()
             assert not json.loads(self.site.gazette("permalinks", "--now", NOW, "--json").out)["new"]
+
+    def _is_told_rightly(self, problems: list[str]) -> None:
+        """Nothing is lost that a file is there for, or a record that has its name."""
+        for problem in problems:
+            if match := re.search(r": (content/\S+\.md) is not there any more", problem):
+                assert not (self.site.root / match[1]).exists(), problem
+            if match := re.search(r'no article or record has "(.+)" in (\w+) any more', problem):
+                records = (self.site.root / "content" / match[2]).glob("*.md")
+                assert not any(match[1] in record.read_text(encoding="utf-8") for record in records), problem
 
     def _is_alive(self, address: str) -> None:
         assert self.site.has(address), address
