@@ -45,12 +45,12 @@ class Fate(Struct, frozen=True, kw_only=True):
     owner: str  # what the address belongs to now
     target: str = ""  # the path to which it leads, where it has moved
     why: str = ""  # it is lost
-    is_waiting: bool = False  # lost only until the clock, or as long as it, says otherwise
+    is_waiting: bool = False  # lost for no longer than the clock holds it back
     page: Page | None = None  # what is to be put there
 
 
 class Settled(Struct, frozen=True, kw_only=True):
-    """The fates of all lines, in their order, and what has an address now that is not among them."""
+    """The fates of all lines, in their order, and the addresses of articles and terms that are not among them."""
 
     ledger: Ledger = Ledger()
     fates: tuple[Fate, ...] = ()
@@ -269,9 +269,9 @@ def _by_spelling(terms: Iterable[Term]) -> tuple[dict[str, Term], dict[str, Term
 
 
 def _is_same(owner: str, other: str) -> bool:
-    """Tell whether two owners are one name in two spellings, or one file."""
+    """Tell whether two owners are one file, or one name in two spellings."""
     one, two = name_of_owner(owner), name_of_owner(other)
-    return (one and one[0], one and fold(one[1])) == (two and two[0], two and fold(two[1])) if one else owner == other
+    return owner == other or bool(one and two and one[0] == two[0] and fold(one[1]) == fold(two[1]))
 
 
 def _gone_page(line: Line, linker: Linker) -> Page:
