@@ -223,6 +223,9 @@ def _permalinks(root: Path, *, record: bool, now: datetime, as_json: bool) -> in
             _say(line)
         if record:
             _say(f"{LEDGER} {'has what is new' if outcome.is_written else 'is as it was'}")
+        else:
+            known, new = len(outcome.settled.fates), len(outcome.settled.new)
+            _say(f"{count(known, 'address', 'addresses')} in {LEDGER}, {new:,} new")
     return PROBLEMS if any(problem.severity is Severity.ERROR for problem in outcome.problems) else OK
 
 

@@ -171,6 +171,7 @@ def test_report_lists_what_is_new_moved_gone_lost_and_of_another_owner(site: Min
         "moved  /old/ to /2023/10/31/b/",
         "new    /2023/10/31/new/ content/new.md",
         "owner  /2023/10/31/a/ content/a.md, not content/z.md",
+        "6 addresses in permalinks.txt, 1 new",
     ]
 
 
