@@ -6,7 +6,7 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
@@ -268,6 +268,31 @@ def _merge(root: Path, *, taxonomy: str, wrong: str, right: str, rewrite: bool, 
     return OK
 
 
+@cli.command("permalinks", epilog="Example: gazette permalinks --record")
+@click.option("--record", is_flag=True, help="Add what is new to permalinks.txt, and what has another owner now.")
+@click.option("--now", type=_Instant(), default=_now, help="The instant that decides what is future or expired.")
+@click.option("--json", "as_json", is_flag=True, help="Print the outcome as one JSON object.")
+@click.pass_obj
+def _permalinks(root: Path, *, record: bool, now: datetime, as_json: bool) -> int:
+    """List addresses that are new, moved, gone or lost.
+
+    permalinks.txt has every address that was ever published. The site redirects those of what has moved.
+    """
+    from gazette.desk.permalinks import lines, permalinks, report
+
+    gc.disable()  # as a build does
+    order = Order(root=root, output=root / "site", selection=Selection(now=now))
+    outcome = permalinks(order, _progress, _tell, is_recording=record)
+    for problem in outcome.problems:
+        _say(_coloured(problem), is_error=True)
+    if as_json:
+        row = report(outcome) | {"problems": _problem_rows(outcome.problems)}
+        _say(json.dumps(row, ensure_ascii=False, indent=1))
+    for line in lines(outcome) if not as_json else ():
+        _say(line)
+    return OK if outcome.is_whole else PROBLEMS
+
+
 def _name(argument: str, words: str) -> str:
     """Return a name as front matter has it: on one line, without what no page can hold."""
     name = " ".join(words.split())
@@ -321,11 +346,14 @@ def _summary(outcome: Outcome, folder: Path, seconds: float) -> str:
     return f"{size} in {seconds:.1f} s: {changes} in {folder}{warnings}"
 
 
-def _report(outcome: Outcome, seconds: float, *, is_explained: bool) -> dict[str, object]:
-    problems = [
+def _problem_rows(problems: Iterable[Problem]) -> list[dict[str, object]]:
+    return [
         {**asdict(problem.place), "severity": problem.severity, "message": problem.message, "code": problem.code}
-        for problem in outcome.problems
+        for problem in problems
     ]
+
+
+def _report(outcome: Outcome, seconds: float, *, is_explained: bool) -> dict[str, object]:
     explained: dict[str, object] = {"explain": dict(outcome.rendered)} if is_explained else {}
     return explained | {
         "articles": outcome.articles,
@@ -335,5 +363,5 @@ def _report(outcome: Outcome, seconds: float, *, is_explained: bool) -> dict[str
         "unchanged": outcome.published.unchanged,
         "removed": outcome.published.removed,
         "seconds": round(seconds, 3),
-        "problems": problems,
+        "problems": _problem_rows(outcome.problems),
     }

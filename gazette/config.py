@@ -32,7 +32,7 @@ _ARTICLE_KEYS = (
     "title date event_date updated lastmod modified tags summary description slug draft publish_date expires lang"
     " aliases corrections extra".split()
 )
-_LAYOUTS = frozenset("base home article taxonomy day month year dates search page 404 redirect".split())
+_LAYOUTS = frozenset("base home article taxonomy day month year dates search page 404 redirect gone".split())
 _TAKEN = frozenset(
     "pages dates search data feed page assets articles datapackage url title date day event_date source summary words"
     " path".split()

@@ -112,6 +112,10 @@ class Problems:
         """Whether anything found stops a build."""
         return any(problem.severity is Severity.ERROR for problem in self._found)
 
+    def are_only(self, code: str) -> bool:
+        """Tell whether no error has another code than this."""
+        return all(problem.code == code or problem.severity is not Severity.ERROR for problem in self._found)
+
     def in_order(self) -> tuple[Problem, ...]:
         """Return the problems in the order of their places, and then those that have a rank."""
         return tuple(sorted(self._found))

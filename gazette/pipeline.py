@@ -11,17 +11,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from gazette.collection.library import Documents, Selection
-from gazette.collection.relations import AllRelated, Relations
 from gazette.config import Config, read_config
 from gazette.content.files import list_files
 from gazette.content.saving import finish_saving
 from gazette.digests import digest_of
 from gazette.engine.engine_key import engine_key
 from gazette.engine.freshness import Clock, LastBuild, bounds, inputs_digest, other_files
-from gazette.engine.gathering import Gathered, Gatherer
+from gazette.engine.gathering import RELATED, Gathered, Gatherer, Planned
 from gazette.engine.reading import Progress
 from gazette.engine.rendering import Rendering
-from gazette.engine.snapshot import Bodies, DamagedError, Snapshot, forget
+from gazette.engine.snapshot import DamagedError, Snapshot, forget
 from gazette.engine.staleness import Memory
 from gazette.engine.standing import Standing
 from gazette.engine.workers import usable_cores
@@ -29,15 +28,14 @@ from gazette.errors import InputError, Place, Problem, Problems, Report, count, 
 from gazette.output.assets import Assets
 from gazette.output.layout_keys import LayoutKeys, Uses
 from gazette.output.render import Renderer
-from gazette.pages.linker import Linker
 from gazette.pages.permalinks import file_of
-from gazette.pages.plan import Plan, plan_pages
+from gazette.pages.plan import Plan
 from gazette.publishing.ground import MEMORY
 from gazette.publishing.lock import locked
 from gazette.publishing.publication import HalfPublishedError, Output, Publication, Published
 from gazette.publishing.publication import clean as remove_site
 
-_RELATED, _USES = "related articles", "what layouts use"
+_USES = "what layouts use"
 
 T = TypeVar("T")
 Tell = Callable[[str], None]
@@ -99,16 +97,23 @@ def gather(
     The lock of the collection is held only while it is read. Raises InputError.
     """
     with locked(root, tell), Snapshot(root / MEMORY, engine_key()) as snapshot:
-        gatherer = Gatherer(
-            root=root,
-            snapshot=snapshot,
-            sure=Clock(root / MEMORY).sure,
-            jobs=usable_cores(),
-            progress=progress,
-            report=report,
-        )
+        finish_edits(root, tell)
+        gatherer = _gatherer(root, snapshot, progress, report)
         content = list_files(root, report)
         return _soundly(snapshot, lambda: gatherer.gather(content, config, selection))
+
+
+def plan(order: Order, report: Report, progress: Progress, tell: Tell) -> Planned:
+    """Return what a build would make a site of, as far as that can be told before pages are rendered.
+
+    The lock of the collection is held only while it is read. Raises InputError.
+    """
+    with locked(order.root, tell), Snapshot(order.root / MEMORY, engine_key()) as snapshot:
+        finish_edits(order.root, tell)
+        gatherer = _gatherer(order.root, snapshot, progress, report)
+        content = list_files(order.root, report)
+        config = _config(order, report)
+        return _soundly(snapshot, lambda: gatherer.plan(content, config, order.selection))
 
 
 def clean(root: Path, output: Path, tell: Tell) -> int:
@@ -121,12 +126,12 @@ def clean(root: Path, output: Path, tell: Tell) -> int:
 
 
 def finish_edits(root: Path, tell: Tell) -> None:
-    """Complete a merge that was killed while it wrote, and tell so. The lock must be held."""
+    """Complete an edit that was killed while it wrote, and tell so. The lock must be held."""
     files, edited = finish_saving(root, root / MEMORY)
     if files:
-        tell(f"a merge had been cut short; it is finished now, in {count(files, 'file', 'files')}")
+        tell(f"an edit had been cut short; it is finished now, in {count(files, 'file', 'files')}")
     if edited:
-        tell(f"but {listed(map(printable, edited))} had been edited since, and was left as it is; run the merge again")
+        tell(f"but {listed(map(printable, edited))} had been edited since, and was left as it is; do it again")
 
 
 def _prepared(order: Order, problems: Problems, progress: Progress, tell: Tell) -> Outcome:
@@ -177,29 +182,18 @@ class _Build(Struct, frozen=True, kw_only=True):
         if last and last.holds(inputs, order.selection.now) and last.site == digest_of(standing.files):
             return _as_before(last, self.problems)
 
-        config = read_config(order.root, report, base_url=order.base_url)
-        config = replace(config, has_search=config.has_search and order.has_search)
-        gatherer = Gatherer(
-            root=order.root,
-            snapshot=self.snapshot,
-            sure=clock.sure,
-            jobs=order.jobs or usable_cores(),
-            progress=self.progress,
-            report=report,
-        )
-        gathered = gatherer.gather(content, config, order.selection)
-        documents, collection = gathered.documents, gathered.collection
-        linker = Linker(collection, config, Bodies(self.snapshot.path))
-        relations = Relations(collection, self.snapshot.recall(_RELATED, AllRelated))
-        plan = plan_pages(documents, linker, relations, report)
+        config = _config(order, report)
+        gatherer = _gatherer(order.root, self.snapshot, self.progress, report, jobs=order.jobs, clock=clock)
+        planned = gatherer.plan(content, config, order.selection)
+        plan, entries = planned.plan, planned.collection.entries
         rendering = self._rendered(plan, config, standing)
-        outcome = Outcome(articles=len(collection.entries), pages=len(plan.pages), rendered=tuple(rendering.rendered))
+        outcome = Outcome(articles=len(entries), pages=len(plan.pages), rendered=tuple(rendering.rendered))
         if self.problems.have_errors:
             return outcome
 
         outcome = replace(outcome, is_published=True, published=self.publication.publish())
         is_sure = all(clock.sure(file.signature) for file in files)
-        since, until = bounds(_moments(documents), order.selection.now)
+        since, until = bounds(_moments(planned.documents), order.selection.now)
         last = LastBuild(
             inputs=inputs if is_sure else "",
             since=since,
@@ -211,8 +205,9 @@ class _Build(Struct, frozen=True, kw_only=True):
             problems=self.problems.in_order(),
         )
         pages = rendering.memory(self.publication.inventory)
-        self.snapshot.remember({_RELATED: relations.all, self._name("pages"): pages, self._name("last build"): last})
-        return replace(outcome, leavings=(documents, collection, linker, relations, plan, rendering))
+        related = planned.relations.all
+        self.snapshot.remember({RELATED: related, self._name("pages"): pages, self._name("last build"): last})
+        return replace(outcome, leavings=(planned, rendering))
 
     def _rendered(self, plan: Plan, config: Config, standing: Standing) -> Rendering:
         """Stage every page and asset that is not as it stands."""
@@ -240,6 +235,19 @@ class _Build(Struct, frozen=True, kw_only=True):
     def _name(self, what: str) -> str:
         """Return the name under which something is remembered of this output folder."""
         return f"{what} of {self.order.output}"
+
+
+def _config(order: Order, report: Report) -> Config:
+    config = read_config(order.root, report, base_url=order.base_url)
+    return replace(config, has_search=config.has_search and order.has_search)
+
+
+def _gatherer(
+    root: Path, snapshot: Snapshot, progress: Progress, report: Report, *, jobs: int = 0, clock: Clock | None = None
+) -> Gatherer:
+    clock = clock or Clock(root / MEMORY)
+    jobs = jobs or usable_cores()
+    return Gatherer(root=root, snapshot=snapshot, sure=clock.sure, jobs=jobs, progress=progress, report=report)
 
 
 def _settings(order: Order) -> tuple[object, ...]:

@@ -17,6 +17,7 @@ from gazette.collection.library import Collection, Selection, collect
 from gazette.collection.relations import Relations
 from gazette.config import Config, read_config
 from gazette.content.files import list_files, sort_files
+from gazette.content.ledger import read_ledger
 from gazette.engine.reading import Reader
 from gazette.engine.snapshot import Bodies, Snapshot
 from gazette.errors import Problems
@@ -135,7 +136,8 @@ class MiniSite:
         selection = Selection(now=datetime.fromisoformat(f"{NOW}T00:00:00+00:00"), **shown)
         collection = collect(documents, config, selection, problems.report)
         linker = Linker(collection, config, Bodies(snapshot.path))
-        plan = plan_pages(documents, linker, Relations(collection), problems.report)
+        ledger = read_ledger(self.root, problems.report)
+        plan = plan_pages(documents, linker, Relations(collection), problems.report, ledger)
         return Reading(
             config=config, collection=collection, plan=plan, problems=[str(problem) for problem in problems.in_order()]
         )

@@ -439,7 +439,7 @@ def test_clean_where_there_is_no_collection_is_wrong_usage(site: MiniSite) -> No
 
 
 def test_fault_of_the_program_shows_no_traceback_unasked(site: MiniSite, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gazette.pipeline.plan_pages", lambda *_: dict[str, int]()["boom"])
+    monkeypatch.setattr("gazette.engine.gathering.plan_pages", lambda *_: dict[str, int]()["boom"])
 
     run = site.build()
 

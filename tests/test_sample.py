@@ -21,6 +21,7 @@ def copy_of_sample(folder: Path) -> MiniSite:
     """Return the repository's collection in a folder of its own; the theme is the packaged one."""
     shutil.copytree(ROOT / "content", folder / "content")
     shutil.copy(ROOT / "config.yaml", folder)
+    shutil.copy(ROOT / "permalinks.txt", folder)
     return MiniSite(folder)
 
 
@@ -116,6 +117,13 @@ def test_every_address_in_a_style_or_script_resolves(sample: Sample) -> None:
 
 def test_every_internal_link_anchor_and_asset_resolves_at_the_root_of_a_host(tmp_path: Path) -> None:
     assert broken_links(Sample("https://gazette.example", tmp_path / "root")) == []
+
+
+def test_every_address_of_the_sample_is_recorded(tmp_path: Path) -> None:
+    ledger = json.loads(copy_of_sample(tmp_path / "desk").gazette("permalinks", "--now", NOW, "--json").out)
+
+    assert ledger["new"] == []
+    assert {row["state"] for row in ledger["recorded"]} <= {"page", "moved", "gone"}
 
 
 def test_every_page_can_be_reached_from_the_home_page(sample: Sample) -> None:

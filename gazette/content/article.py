@@ -199,7 +199,9 @@ def _mention(name: str, place: Place, role: str = "") -> Mention:
 
 def is_old_url(path: str) -> bool:
     """Tell whether a path may be that of an old address: plain names of a length that every host can hold."""
-    is_short = all(len(part.encode()) <= _LONGEST_PART for part in path.split("/"))
+    is_short = (path.isascii() and len(path) <= _LONGEST_PART) or all(
+        len(part.encode()) <= _LONGEST_PART for part in path.split("/")
+    )
     return is_short and _OLD_URL.fullmatch(path) is not None
 
 

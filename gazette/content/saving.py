@@ -13,6 +13,7 @@ import msgspec
 from msgspec import Struct
 
 from gazette.content.files import CONTENT
+from gazette.content.ledger import LEDGER
 from gazette.errors import InputError, Place, error
 
 _NAME = "changes.json"
@@ -75,10 +76,10 @@ def _check(root: Path, change: Change) -> None:
     file, place = root / change.path, Place(path=change.path)
     if _now(root, change) != change.before:
         why = "there is such a file already" if change.before is None else "this file has just been changed"
-        raise InputError(error(place, f"{why}; nothing was written; run it again", "merge-refused"))
+        raise InputError(error(place, f"{why}; nothing was written; run it again", "edit-refused"))
     if change.before is not None and not (file.stat().st_mode & 0o222 and os.access(file, os.W_OK)):
         message = "this file may only be read; let it be written to, and run it again; nothing was written"
-        raise InputError(error(place, message, "merge-refused"))
+        raise InputError(error(place, message, "edit-refused"))
 
 
 def _undo(root: Path, journal: Path, changes: tuple[Change, ...], fault: BaseException) -> None:
@@ -90,7 +91,7 @@ def _undo(root: Path, journal: Path, changes: tuple[Change, ...], fault: BaseExc
             file.unlink(missing_ok=True)
     except OSError as another:
         message = (
-            f"{another.strerror}, while a merge was being undone; make room, and the next build or merge completes it"
+            f"{another.strerror}, while an edit was being undone; make room, and the next build or edit completes it"
         )
         raise InputError(error(Place(path=str(another.filename or root)), message, "disk")) from fault
 
@@ -166,6 +167,6 @@ def _sync(folder: Path) -> None:
 
 
 def _is_content(root: Path, path: str) -> bool:
-    """Tell whether a path leads to Markdown inside content/: a forged journal must lead nowhere else."""
+    """Tell whether a path leads to Markdown inside content/, or is the ledger: a forged journal leads nowhere else."""
     content, file = (root / CONTENT).resolve(), (root / path).resolve()
-    return path.endswith(".md") and file.is_relative_to(content)
+    return path == LEDGER or (path.endswith(".md") and file.is_relative_to(content))

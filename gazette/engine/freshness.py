@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from gazette.config import CONFIG_NAME
 from gazette.content.files import File, Signature
+from gazette.content.ledger import LEDGER
 from gazette.digests import digest_of
 from gazette.errors import Problem
 from gazette.output.theme import ASSETS, LAYOUTS, theme_folders
@@ -58,10 +59,12 @@ def inputs_digest(files: Iterable[File], settings: object) -> str:
 
 def other_files(root: Path) -> Iterator[File]:
     """Yield the files besides content that a build depends on."""
+    if os.path.lexists(ledger := root / LEDGER):  # whatever it is: the build has a word on links and folders
+        yield File(path=str(ledger), signature=_signature(ledger.lstat()))
     folders = (folder for name in (LAYOUTS, ASSETS) for folder in theme_folders(root, name))
     for path in (root / CONFIG_NAME, *(path for folder in folders for path in sorted(folder.rglob("*")))):
         if path.is_file():
-            yield File(path=str(path), signature=_signature(path))
+            yield File(path=str(path), signature=_signature(path.stat()))
 
 
 def bounds(moments: Collection[datetime], now: datetime) -> tuple[str, str]:
@@ -71,6 +74,5 @@ def bounds(moments: Collection[datetime], now: datetime) -> tuple[str, str]:
     return before.isoformat() if before else "", after.isoformat() if after else ""
 
 
-def _signature(path: Path) -> Signature:
-    status = path.stat()
+def _signature(status: os.stat_result) -> Signature:
     return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino

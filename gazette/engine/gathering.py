@@ -1,4 +1,4 @@
-"""Gathering: from the files of a collection to what they mean together, the steps that building and listing share."""
+"""Gathering: from the files of a collection to what they mean together, and to the plan of a site."""
 
 from pathlib import Path
 
@@ -6,13 +6,19 @@ from msgspec import Struct
 
 from gazette.collection.library import Collection, Documents, Selection, collect
 from gazette.collection.near_duplicates import Known, NearDuplicates
+from gazette.collection.relations import AllRelated, Relations
 from gazette.config import Config
 from gazette.content.files import File, sort_files
+from gazette.content.ledger import Ledger, read_ledger
 from gazette.engine.reading import Progress, Reader, Sure
-from gazette.engine.snapshot import Snapshot
-from gazette.errors import Report
+from gazette.engine.snapshot import Bodies, Snapshot
+from gazette.errors import InputError, Report
+from gazette.pages.linker import Linker
+from gazette.pages.plan import Plan, plan_pages
 
 _ALIKE = "names that look like one"
+RELATED = "related articles"
+"""The name under which a build remembers these."""
 
 
 class Gathered(Struct, frozen=True, kw_only=True):
@@ -21,6 +27,15 @@ class Gathered(Struct, frozen=True, kw_only=True):
     config: Config
     documents: Documents
     collection: Collection
+
+
+class Planned(Struct, frozen=True, kw_only=True):
+    """A site before anything of it is rendered."""
+
+    documents: Documents
+    collection: Collection
+    relations: Relations
+    plan: Plan
 
 
 class Gatherer(Struct, frozen=True, kw_only=True):
@@ -39,6 +54,22 @@ class Gatherer(Struct, frozen=True, kw_only=True):
         collection = collect(documents, config, selection, self.report)
         self._warn_of_near_duplicates(collection)
         return Gathered(config=config, documents=documents, collection=collection)
+
+    def plan(self, content: tuple[File, ...], config: Config, selection: Selection) -> Planned:
+        """Return the site that these files make. Raises DamagedError."""
+        gathered = self.gather(content, config, selection)
+        documents, collection = gathered.documents, gathered.collection
+        linker = Linker(collection, config, Bodies(self.snapshot.path))
+        relations = Relations(collection, self.snapshot.recall(RELATED, AllRelated))
+        plan = plan_pages(documents, linker, relations, self.report, self._ledger())
+        return Planned(documents=documents, collection=collection, relations=relations, plan=plan)
+
+    def _ledger(self) -> Ledger:
+        try:
+            return read_ledger(self.root, self.report)
+        except InputError as fault:
+            fault.tell(self.report)
+            return Ledger()
 
     def _documents(self, content: tuple[File, ...], config: Config) -> Documents:
         reader = Reader(

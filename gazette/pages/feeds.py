@@ -10,7 +10,7 @@ from gazette.collection.library import Term
 from gazette.content.dates import Moment
 from gazette.pages.linker import Linker
 from gazette.pages.page import Page, own_file, own_page
-from gazette.pages.permalinks import term_path
+from gazette.pages.permalinks import feed_path, term_path
 from gazette.pages.views import FeedEntry, FeedView
 
 FEED = "/feed.xml"
@@ -26,7 +26,7 @@ def feed_pages(linker: Linker) -> Iterator[Page]:
     for terms in linker.collection.terms.values():
         for term in terms.values():
             yield Page(
-                path=f"{term_path(term.taxonomy.name, term.slug)}feed.xml",
+                path=feed_path(term_path(term.taxonomy.name, term.slug)),
                 layout="feed.xml",
                 make=_term_feed,
                 parts=_term_parts,
@@ -55,7 +55,7 @@ def _term_parts(term: Term, linker: Linker) -> list[str]:
 def _term_feed(term: Term, linker: Linker) -> FeedView:
     home = term_path(term.taxonomy.name, term.slug)
     title = f"{term.name} – {linker.config.title}"
-    return _feed_view(title, f"{home}feed.xml", home, term.entries[: linker.config.feed_limit], linker)
+    return _feed_view(title, feed_path(home), home, term.entries[: linker.config.feed_limit], linker)
 
 
 def _feed_view(

@@ -1,10 +1,11 @@
 """Files that tell a static host what to send: headers, redirects, and that no other generator runs."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import partial
 
 from gazette.pages.linker import Linker
-from gazette.pages.page import REDIRECT, Page, own_file
+from gazette.pages.page import GONE, REDIRECT, Page, own_file
+from gazette.pages.permalinks import feed_path, file_of
 from gazette.pages.views import RedirectView
 
 POLICY = (
@@ -12,7 +13,6 @@ POLICY = (
     " connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'"
 )
 """The Content-Security-Policy that stands in every page, for hosts that send no headers."""
-_FEED = "feed.xml"  # beside each page of a term
 _HEADERS = {
     "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",  # a page cannot say this of itself
     "X-Content-Type-Options": "nosniff",
@@ -22,29 +22,41 @@ _HEADERS = {
 }
 
 
-def host_pages(pages: Iterable[Page], linker: Linker) -> Iterator[Page]:
-    """Yield the host's files; `pages` are all others, among them the redirects."""
-    redirects = tuple(page for page in pages if page.layout == REDIRECT)
+def host_pages(linker: Linker) -> Iterator[Page]:
+    """Yield the host's files but the one of redirects."""
     yield own_file("/_headers", partial(_headers, linker))
-    yield own_file("/_redirects", partial(_redirects, redirects), partial(_redirect_parts, redirects))
     yield own_file("/.nojekyll", str)
     if linker.config.cname:
         yield own_file("/CNAME", f"{linker.config.cname}\n".format)
 
 
-def _redirect_parts(redirects: tuple[Page, ...]) -> Iterator[str]:
-    return (text for page in redirects for text in (page.path, *page.parts()))
+def redirects_page(pages: Sequence[Page], linker: Linker) -> Page:
+    """Return the host's file of redirects, made of those among all other pages, and of pages that are gone."""
+    redirects = tuple(page for page in pages if page.layout == REDIRECT)
+    gone = tuple(page.path for page in pages if page.layout == GONE)
+    make = partial(_redirects, redirects, gone, linker)
+    return own_file("/_redirects", make, partial(_redirect_parts, redirects, gone))
 
 
-def _redirects(redirects: tuple[Page, ...]) -> str:
+def _redirect_parts(redirects: tuple[Page, ...], gone: tuple[str, ...]) -> Iterator[str]:
+    yield from (text for page in redirects for text in (page.path, *page.parts()))
+    yield from (text for path in gone for text in ("gone", path))
+
+
+def _redirects(redirects: tuple[Page, ...], gone: tuple[str, ...], linker: Linker) -> str:
+    """Return rules in the form that Netlify and Cloudflare Pages read, the latter without those of status 410.
+
+    A "!" puts a rule before the page that lies at its address.
+    """
     views = (page.view for page in redirects)
-    return "".join(line for view in views if isinstance(view, RedirectView) for line in _rules(view))
+    moved = (line for view in views if isinstance(view, RedirectView) for line in _rules(view))
+    return "".join((*moved, *(f"{linker.url(path)} {linker.url(f'/{file_of(path)}')} 410!\n" for path in gone)))
 
 
 def _rules(view: RedirectView) -> Iterator[str]:
     yield f"{view.url} {view.target} 301\n"
     if view.has_feed:
-        yield f"{view.url}{_FEED} {view.target}{_FEED} 301\n"
+        yield f"{feed_path(view.url)} {feed_path(view.target)} 301\n"
 
 
 def _headers(linker: Linker) -> str:

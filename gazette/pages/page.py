@@ -11,6 +11,7 @@ from gazette.pages.views import View
 
 _SITE = Place(path="the site itself")
 REDIRECT = "redirect.html"
+GONE = "gone.html"
 
 
 class FileView(Struct, frozen=True, kw_only=True):

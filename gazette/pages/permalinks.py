@@ -12,6 +12,7 @@ from gazette.errors import Place, Report, error
 from gazette.slugs import slugify
 
 _ASSETS = "assets"
+_SITE = Place(path="the site itself")
 
 
 def article_path(article: Article, config: Config) -> str:
@@ -33,6 +34,11 @@ def taxonomy_path(taxonomy: Taxonomy) -> str:
 def term_path(taxonomy: str, slug: str, page: int = 1) -> str:
     """Return the path of a page of a term: /people/rene-cassin/ or /people/rene-cassin/page/2/."""
     return f"/{taxonomy}/{slug}/" if page == 1 else f"/{taxonomy}/{slug}/page/{page}/"
+
+
+def feed_path(path: str) -> str:
+    """Return the path of the feed of the term that has, or had, its page at a path."""
+    return f"{path.removesuffix('/')}/feed.xml"
 
 
 def day_path(day: date) -> str:
@@ -68,6 +74,11 @@ def _folders_of(files: Iterable[str]) -> set[str]:
     return folders | above | (_folders_of(above) if above else set())
 
 
+def _above(file: str) -> list[str]:
+    """Return the folders that hold a file."""
+    return [file[:end] for end, char in enumerate(file) if char == "/"]
+
+
 class Claims:
     """Who owns each file of the site; two owners of one are reported.
 
@@ -91,19 +102,28 @@ class Claims:
         if len(folded) < len(files) or folders & folded or any(file.startswith(f"{_ASSETS}/") for file in folded):
             return False
         self._exact = set(files)
+        self._files |= dict.fromkeys(folded, _SITE)
+        self._folders |= dict.fromkeys(folders, _SITE)
         return True
+
+    def is_free(self, path: str) -> bool:
+        """Tell whether the file of a path could still be claimed."""
+        return self._in_the_way(file_of(path).casefold()) is None
 
     def claim(self, path: str, owner: Place, cure: str) -> bool:
         """Claim the file of a path and tell whether it was free; `cure` says what the owner can do."""
         file = file_of(path).casefold()
-        folders = [file[:end] for end, char in enumerate(file) if char == "/"]
-        in_the_way = [self._files.get(file), self._folders.get(file), *map(self._files.get, folders)]
-        other = next((place for place in in_the_way if place is not None), None)
+        other = self._in_the_way(file)
         if other is not None:
             self._report(error(owner, f"{path} is claimed here and by {other}; {cure}", "url-clash"))
             return False
         self._exact.add(file_of(path))
         self._files[file] = owner
-        for folder in folders:
+        for folder in _above(file):
             self._folders.setdefault(folder, owner)
         return True
+
+    def _in_the_way(self, file: str) -> Place | None:
+        """Return the owner of a file, or of one that would have to be its folder or lie in it, if there is one."""
+        in_the_way = [self._files.get(file), self._folders.get(file), *map(self._files.get, _above(file))]
+        return next((place for place in in_the_way if place is not None), None)

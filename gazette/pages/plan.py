@@ -6,14 +6,16 @@ from msgspec import Struct
 
 from gazette.collection.library import Collection, Documents
 from gazette.collection.relations import Relations
+from gazette.content.ledger import Ledger
 from gazette.errors import Place, Report, warning
 from gazette.pages.articles import article_pages
 from gazette.pages.calendar import calendar_pages
 from gazette.pages.data import data_pages
 from gazette.pages.feeds import feed_pages
-from gazette.pages.host_files import host_pages
+from gazette.pages.host_files import host_pages, redirects_page
 from gazette.pages.linker import Linker
 from gazette.pages.links import check_links
+from gazette.pages.moves import Settled, settle
 from gazette.pages.page import REDIRECT, Page
 from gazette.pages.permalinks import Claims, file_of
 from gazette.pages.redirects import alias_redirects
@@ -27,12 +29,13 @@ class Plan(Struct, frozen=True, kw_only=True):
 
     site: Site
     pages: tuple[Page, ...]
+    settled: Settled = Settled()  # what has become of the addresses in the ledger
 
 
-def plan_pages(documents: Documents, linker: Linker, relations: Relations, report: Report) -> Plan:
-    """Return every page of the site.
+def plan_pages(documents: Documents, linker: Linker, relations: Relations, report: Report, ledger: Ledger) -> Plan:
+    """Return every page of the site; what is not in the ledger leads on from older addresses only by aliases.
 
-    Reports addresses that two pages claim and links that lead nowhere.
+    Reports addresses that two pages claim, links that lead nowhere and recorded addresses that are lost.
     """
     content = [
         *single_pages(linker),
@@ -44,10 +47,14 @@ def plan_pages(documents: Documents, linker: Linker, relations: Relations, repor
     ]
     content += alias_redirects(linker, {file_of(page.path).casefold() for page in content})
     claims = Claims(report)
-    pages = _claimed((*content, *sitemap_pages(content, linker), *host_pages(content, linker)), claims)
+    pages = _claimed((*content, *sitemap_pages(content, linker), *host_pages(linker)), claims)
+    settled = settle(ledger, pages, claims, documents, linker, report)
+    pages = (*pages, *settled.pages)
+    redirects = redirects_page(pages, linker)
+    claims.claim(redirects.path, redirects.owner, redirects.cure)
     check_links(documents, linker, claims, report)
     _report_unused_media(content, documents, linker.collection, report)
-    return Plan(site=site_of(linker), pages=pages)
+    return Plan(site=site_of(linker), pages=(*pages, redirects), settled=settled)
 
 
 def _claimed(pages: Iterable[Page], claims: Claims) -> tuple[Page, ...]:

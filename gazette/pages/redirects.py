@@ -6,6 +6,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from gazette.collection.library import Term
+from gazette.content.ledger import page_path
 from gazette.errors import Place
 from gazette.pages.linker import Linker
 from gazette.pages.page import REDIRECT, Page
@@ -19,7 +20,7 @@ def redirect_page(
 ) -> Page:
     """Return the page that leads from an old path to what is now at another; `owner` is where the old one is named."""
     return Page(
-        path=old_path if old_path.endswith(("/", ".html", ".htm")) else f"{old_path}/",
+        path=page_path(old_path),
         layout=REDIRECT,
         make=partial(_redirect_view, old_path, path, title, linker, has_feed),
         parts=partial(tuple, (old_path, path, title, str(has_feed))),

@@ -33,7 +33,7 @@ _SITEMAP = "/sitemap.xml"
 _NEWEST = 12
 MOST_IN_A_SITEMAP = 50_000  # sitemaps.org
 _MOST = 14
-_UNLISTED = frozenset({"404.html", "search.html", "redirect.html"})
+_UNLISTED = frozenset({"404.html", "search.html", "redirect.html", "gone.html"})
 
 
 def site_of(linker: Linker) -> Site:

@@ -20,7 +20,7 @@ from gazette.pages.articles import media_pages
 from gazette.pages.json_ld import term_subject
 from gazette.pages.linker import Linker, media_name
 from gazette.pages.page import Page, media_file
-from gazette.pages.permalinks import taxonomy_path, term_path
+from gazette.pages.permalinks import feed_path, taxonomy_path, term_path
 from gazette.pages.views import (
     CountedLink,
     Group,
@@ -219,7 +219,7 @@ def _shared_view(term: Term, linker: Linker) -> TermView:
         last=last,
         cards=(),
         paginator=_paginator(term, 1, 1, linker),
-        feed_url=linker.url(f"{path}feed.xml"),
+        feed_url=linker.url(feed_path(path)),
         json_ld=term_subject(term, linker),
         extra=record.extra if record else {},
     )

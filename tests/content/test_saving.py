@@ -131,7 +131,7 @@ def test_refusal_of_the_disk_while_it_is_undone_leaves_the_rest_to_the_next_comm
         right(source, target)
 
     monkeypatch.setattr(os, "replace", refused)
-    with pytest.raises(InputError, match="while a merge was being undone; make room, and the next build or merge"):
+    with pytest.raises(InputError, match="while an edit was being undone; make room, and the next build or edit"):
         save(root)
     monkeypatch.undo()
 

@@ -446,7 +446,7 @@ def test_merge_that_was_killed_is_completed_by_the_next_build(site: MiniSite) ->
         status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
         run = site.build()
         assert run.status == 0, run.err
-        told = "a merge had been cut short; it is finished now, in 3 files" in run.err
+        told = "an edit had been cut short; it is finished now, in 3 files" in run.err
         names = {name: "people: Ada Byron" in text(site, f"content/{name}.md") for name in "ab"}
         is_done = (site.root / "content/people/ada-byron.md").exists()
         assert set(names.values()) == {is_done}
@@ -465,5 +465,5 @@ def test_file_edited_after_a_kill_is_named_by_the_next_command(site: MiniSite) -
     run = merge(site, "Ada", "Ada Byron")
 
     assert run.status == 0
-    assert "content/a.md had been edited since, and was left as it is; run the merge again" in run.err
+    assert "content/a.md had been edited since, and was left as it is; do it again" in run.err
     assert "people: Ada\n" in text(site, "content/a.md")

@@ -14,7 +14,7 @@ from pathlib import Path
 from tests.mini_site import MiniSite, files_of
 from tests.publishing.publishing import ELSEWHERE
 
-INPUTS = ("config.yaml", "content", "layouts", "assets")
+INPUTS = ("config.yaml", "permalinks.txt", "content", "layouts", "assets")
 
 ARTICLES = ("2023/grid", "2023/storm", "2024/vote", "2024/notes/talks", "2024/2024-02-29-leap", "flood/index")
 RECORDS = (
@@ -134,9 +134,18 @@ SAME_SIZE = [
 
 BROKEN = (b"---\ntitle: [\n---\n", b"\xff\xfe", b"no front matter\n", b"---\ntitle: x\ndate: 3 May\n---\n")
 
-KINDS = (
-    "404 article base dates day home month page person place redirect search source taxonomy term topic year".split()
+LEDGERS = (
+    "",
+    "/gone/ gone: true Gone\n/old/ content/2023/grid.md\n",
+    "/2023/10/31/grid/ content/2023/storm.md\n/people/ada-byron/ people: Lovelace\n/people/x/ people: Ada King\n",
+    "/a/ content/2024/vote.md gone: true Vote\n/a/b/ content/people/ada.md\n/people/ada-king/ content/people/ada.md\n",
+    "/older/ nobody\n=======\n/older/ content/2023/grid.md\n/older content/2023/grid.md\n",
 )
+"""Ledgers written by hand, the last of them with mistakes."""
+
+KINDS = (
+    "404 article base dates day gone home month page person place redirect search source taxonomy term topic year"
+).split()
 """The layouts of pages, and one of the own taxonomy."""
 
 LAYOUTS: dict[str, tuple[str, ...]] = {

@@ -473,6 +473,28 @@ TABLE: dict[str, Row] = {
         written=HTML_PAGES,
     ),
     "a limit": Row(edit=setting("limits", "{event_days: 30}")),
+    # The ledger
+    "a ledger of what is there": Row(edit=write("permalinks.txt", "/2023/10/30/grid/ content/2023/grid.md\n")),
+    "a ledger of what has moved": Row(
+        edit=write("permalinks.txt", "/2023/old/ content/2023/grid.md\n/people/byron/ content/people/ada.md\n"),
+        rendered="/2023/old/ /people/byron/ /_redirects",
+    ),
+    "a ledger of what is gone": Row(
+        edit=write("permalinks.txt", "/2021/leak/ gone: true The leak\n"),
+        rendered="/2021/leak/ /_redirects",
+    ),
+    "a recorded article that moves": Row(
+        edit=lambda site: (
+            write("permalinks.txt", "/2022/11/20/quarry/ content/2022/quarry.md\n")(site),
+            key("2022/quarry", "slug", "pit")(site),
+        ),
+        rendered=f"""
+            /2022/11/20/pit/ /2022/11/20/quarry/ /_redirects / /2022/11/20/ /2022/11/ /people/carl/
+            /topics/stone/ /sources/the-wire/ /2022/11/05/flood/ /2023/10/30/grid/ /2023/10/31/storm/
+            /feed.xml /feed.json /people/carl/feed.xml /topics/stone/feed.xml /sources/the-wire/feed.xml {ROWS}
+            /sitemap.xml
+        """,
+    ),
     "a host name": Row(edit=setting("deploy", "{cname: www.example.org}"), rendered="/CNAME"),
 }
 

@@ -30,6 +30,7 @@ from tests.incremental.edits import (
     FOREIGN,
     KINDS,
     LAYOUTS,
+    LEDGERS,
     LINKS,
     MEDIA,
     SAME_SIZE,
@@ -44,8 +45,8 @@ from tests.incremental.edits import (
     with_key,
     with_line,
 )
+from tests.mini_site import NOW, Run, files_of
 from tests.mini_site import MiniSite as Site
-from tests.mini_site import Run, files_of
 from tests.publishing.killing import count_changes
 
 A_WHILE = 0.12  # seconds, after which builds trust that a file has not changed that looks as it did
@@ -182,6 +183,16 @@ class Editors(RuleBasedStateMachine):
         for path, content in self.mended.items():
             self.site.write(path, content)
         self.mended.clear()
+
+    @step()
+    def record_addresses(self) -> None:
+        assert "Traceback" not in self.site.gazette("permalinks", "--now", NOW, "--record").err
+
+    @step(text=st.sampled_from(LEDGERS), is_added=st.booleans())
+    def edit_the_ledger(self, text: str, *, is_added: bool) -> None:
+        ledger = self.site.root / "permalinks.txt"
+        known = ledger.read_text(encoding="utf-8", errors="replace") if is_added and ledger.is_file() else ""
+        self.site.write("permalinks.txt", known + text)
 
     @step(change=changes(SETTINGS))
     def change_a_setting(self, change: tuple[str, str]) -> None:

@@ -1,0 +1,288 @@
+"""What has become of the addresses in the ledger: redirects to what moved, pages of what is gone, and what is lost."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from enum import StrEnum
+from functools import cached_property, partial
+from pathlib import PurePosixPath
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from gazette.collection.library import Documents, Term
+from gazette.content.files import CONTENT
+from gazette.content.ledger import Ledger, Line, ledger_of, name_of_owner, owner_of_name, page_path, written
+from gazette.errors import Report, error, quoted, warning
+from gazette.pages.linker import Linker
+from gazette.pages.page import GONE, REDIRECT, Page
+from gazette.pages.permalinks import Claims, feed_path, file_of, term_path
+from gazette.pages.redirects import redirect_page
+from gazette.pages.views import View
+from gazette.slugs import slugify
+from gazette.spellings import fold, without_marks
+
+LOST = "permalink-lost"
+"""The code of the error that an address is lost: no reason not to record others."""
+_BY_THE_CLOCK = ("future", "expired")
+_GONE_CURE = 'end this line with "gone: true" and its title'
+
+
+class State(StrEnum):
+    """What readers find at a recorded address."""
+
+    PAGE = "page"
+    MOVED = "moved"
+    GONE = "gone"
+    LOST = "lost"
+    UNREAD = "unread"  # what it belongs to has problems of its own
+
+
+class Fate(Struct, frozen=True, kw_only=True):
+    """What has become of a line of the ledger."""
+
+    line: Line
+    state: State
+    owner: str  # what the address belongs to now
+    target: str = ""  # the path to which it leads, where it has moved
+    why: str = ""  # it is lost
+    is_waiting: bool = False  # lost for no longer than the clock holds it back
+    page: Page | None = None  # what is to be put there
+
+
+class Settled(Struct, frozen=True, kw_only=True):
+    """The fates of all lines, in their order, and the addresses of articles and terms that are not among them."""
+
+    ledger: Ledger = Ledger()
+    fates: tuple[Fate, ...] = ()
+    new: Mapping[str, str] = field(default_factory=dict)  # owners by address
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """The pages that recorded addresses need, none of which is in the way of another."""
+        return tuple(fate.page for fate in self.fates if fate.page)
+
+    @property
+    def recorded(self) -> Ledger:
+        """The ledger with what is new, and with what its addresses belong to now."""
+        lines = (replace(fate.line, owner=fate.owner) for fate in self.fates)
+        added = (Line(address=address, owner=owner) for address, owner in self.new.items())
+        return ledger_of((*lines, *added), self.ledger)
+
+
+def settle(
+    ledger: Ledger, pages: Iterable[Page], claims: Claims, documents: Documents, linker: Linker, report: Report
+) -> Settled:
+    """Return what becomes of every address in a ledger, beside the other pages, which have claimed theirs.
+
+    Reports what is lost, and what is declared gone and is not.
+    """
+    settler = _Settler(ledger, pages, claims, documents, linker)
+    fates = tuple(map(settler.fate, ledger.lines))
+    owners = {fate.owner for fate in fates if fate.state is not State.LOST}
+    for fate in fates:
+        settler.tell(fate, owners, report)
+    known = {page_path(line.address) for line in ledger.lines}
+    return Settled(
+        ledger=ledger,
+        fates=fates,
+        new={address: owner for address, owner in settler.owners.items() if address not in known},
+    )
+
+
+class _Settler:
+    """Knows what there is."""
+
+    def __init__(
+        self, ledger: Ledger, pages: Iterable[Page], claims: Claims, documents: Documents, linker: Linker
+    ) -> None:
+        self._recorded = {line.address for line in ledger.lines}
+        self._all_pages = pages
+        self._claims = claims
+        self._documents = documents
+        self._linker = linker
+        self.owners = dict(_owners(linker))
+
+    @cached_property
+    def _pages(self) -> dict[str, Page]:
+        """The pages by their files."""
+        return {file_of(page.path): page for page in self._all_pages}
+
+    def fate(self, line: Line) -> Fate:
+        """Return what becomes of an address, and claim it."""
+        fate = self._fate(line)
+        if fate.page:
+            self._claims.claim(fate.page.path, line.place, "")
+        return fate
+
+    def _fate(self, line: Line) -> Fate:
+        fate = Fate(line=line, state=State.LOST, owner=line.owner)
+        path = page_path(line.address)
+        if page := self._pages.get(file_of(line.address)) or self._pages.get(file_of(path)):
+            return self._fate_of_page(fate, page)
+        is_free = self._claims.is_free(path)
+        if line.is_gone:
+            return replace(fate, state=State.GONE, page=_gone_page(line, self._linker) if is_free else None)
+        if not is_free:
+            return replace(fate, why="a file of the site stands in its way, perhaps for its letter case")
+        found = self._find(line.owner)
+        if found is None:
+            return self._fate_of_missing(fate)
+        target, title = found
+        owner = self.owners.get(target, line.owner)
+        has_feed = self._has_feed(line.address, target)
+        redirect = redirect_page(line.address, target, title, line.place, self._linker, has_feed=has_feed)
+        return replace(fate, state=State.MOVED, owner=owner, target=target, page=redirect)
+
+    def _fate_of_page(self, fate: Fate, page: Page) -> Fate:
+        """Return the fate of an address where the site has a page, or a redirect that content asks for."""
+        if page.layout == REDIRECT:
+            target = self._linker.content_paths.get(page.owner.path, "")
+            owner = self.owners.get(target, fate.owner)
+            return replace(fate, state=State.MOVED, owner=owner, target=target)
+        owner = self.owners.get(page.path, fate.owner)
+        return replace(fate, state=State.PAGE, owner=fate.owner if _is_same(owner, fate.owner) else owner)
+
+    def _fate_of_missing(self, fate: Fate) -> Fate:
+        owner, documents = fate.line.owner, self._documents
+        if name := name_of_owner(owner):
+            return self._fate_of_name(fate, *name)
+        if owner in documents.unread:
+            return replace(fate, state=State.UNREAD)
+        if why := self._linker.collection.held_back.get(owner):
+            return replace(fate, why=f"{owner} is not published ({why})", is_waiting=why in _BY_THE_CLOCK)
+        return replace(fate, why=f"{owner} is not there any more")
+
+    def _fate_of_name(self, fate: Fate, taxonomy: str, name: str) -> Fate:
+        if self._documents.unread:
+            return replace(fate, state=State.UNREAD)
+        held_back = self._linker.collection.held_back
+        waiting = (article for article in self._documents.articles if held_back.get(article.path) in _BY_THE_CLOCK)
+        folded = fold(name)
+        for article in waiting:
+            if any(fold(mention.name) == folded for mention in article.mentions.get(taxonomy, ())):
+                why = f"{quoted(name)} is only in what is not published now, such as {article.path}"
+                return replace(fate, why=why, is_waiting=True)
+        return replace(fate, why=f"no article or record has {quoted(name)} in {taxonomy} any more")
+
+    def _find(self, owner: str) -> tuple[str, str] | None:
+        """Return the path and the title of what an address belongs to."""
+        if name := name_of_owner(owner):
+            taxonomy, spelling = name
+            exact, loose = self._spellings.get(taxonomy, ({}, {}))
+            term = exact.get(fold(spelling)) or loose.get(without_marks(spelling))
+            return (term_path(taxonomy, term.slug), term.name) if term else None
+        path = self._linker.content_paths.get(owner)
+        return (path, self._titles[owner]) if path else None
+
+    @cached_property
+    def _spellings(self) -> dict[str, tuple[dict[str, Term], dict[str, Term | None]]]:
+        """The terms of each taxonomy by their spellings, and those of records by these without marks."""
+        return {name: _by_spelling(terms.values()) for name, terms in self._linker.collection.terms.items()}
+
+    @cached_property
+    def _titles(self) -> dict[str, str]:
+        collection = self._linker.collection
+        terms = (term for terms in collection.terms.values() for term in terms.values())
+        return (
+            {entry.article.path: entry.article.title for entry in collection.entries}
+            | {term.record.path: term.name for term in terms if term.record}
+            | {page.path: page.title for page in collection.pages}
+        )
+
+    def tell(self, fate: Fate, owners: set[str], report: Report) -> None:
+        """Report an address that is lost, or not gone as its line says; `owners` have an address that is not lost."""
+        place, address, why = fate.line.place, written(fate.line.address), fate.why
+        if fate.state is State.LOST and fate.is_waiting:
+            message = f"{address} leads nowhere for now: {why}; if it stays so, {_GONE_CURE}"
+            report(warning(place, message, "permalink-waiting"))
+        elif fate.state is State.LOST:
+            message = f"{address} leads nowhere any more: {why}; {self._cure(fate, owners)}"
+            report(error(place, message, "permalink-lost"))
+        elif fate.line.is_gone and fate.state is not State.GONE:
+            message = f'{address} is there, though this line says that it is gone; take "gone: true" out of it'
+            report(warning(place, message, "permalink-gone"))
+
+    def _cure(self, fate: Fate, owners: set[str]) -> str:
+        """Return what to do about an address that is lost."""
+        likeliest = self._likeliest(fate, owners)
+        folder = fate.owner.removeprefix(f"{CONTENT}/").partition("/")[0]
+        if name_of_owner(fate.owner) or folder in self._linker.collection.terms:
+            if likeliest:
+                return f"if it is {likeliest} now, write that in this line, else {_GONE_CURE}"
+            return f"write in this line what it belongs to now, or {_GONE_CURE}"
+        alias = f"aliases: [{written(fate.line.address)}]"
+        if likeliest:
+            return f"if it is {likeliest} now, write {alias} there, else {_GONE_CURE}"
+        return f"write {alias} in the article that it is now, or {_GONE_CURE}"
+
+    def _likeliest(self, fate: Fate, owners: set[str]) -> str:
+        """Return the one content file, new to the ledger, that may be what a lost address belonged to, or ""."""
+        if name_of_owner(fate.owner):
+            return ""
+        slugs = {PurePosixPath(fate.line.address).stem, _stem(fate.owner)}
+        found = {path for slug in slugs for path in self._by_slug.get(slug, ())} - owners - {fate.owner}
+        return found.pop() if len(found) == 1 else ""
+
+    @cached_property
+    def _by_slug(self) -> dict[str, set[str]]:
+        """The content files by what their addresses, their names or their titles say."""
+        found: dict[str, set[str]] = {}
+        for path, title in self._titles.items():
+            address = PurePosixPath(self._linker.content_paths[path]).name
+            for slug in (address, _stem(path), slugify(title)):
+                found.setdefault(slug, set()).add(path)
+        return found
+
+    def _has_feed(self, address: str, target: str) -> bool:
+        """Tell whether what has moved had a feed, and has one, so that hosts can lead from the one to the other."""
+        old, is_folder = feed_path(address), not PurePosixPath(address).suffix
+        has_feed = is_folder and file_of(feed_path(target)) in self._pages
+        return has_feed and old not in self._recorded and self._claims.is_free(old)
+
+
+def _owners(linker: Linker) -> Iterator[tuple[str, str]]:
+    """Yield the address of every article and term, with what it belongs to."""
+    yield from ((address, path) for path, address in linker.article_paths.items())
+    for taxonomy, terms in linker.collection.terms.items():
+        for term in terms.values():
+            owner = term.record.path if term.record else owner_of_name(taxonomy, term.name)
+            yield term_path(taxonomy, term.slug), owner
+
+
+def _stem(path: str) -> str:
+    """Return what a content file is called, as a slug."""
+    file = PurePosixPath(path)
+    return slugify(file.parent.name if file.stem == "index" else file.stem)
+
+
+def _by_spelling(terms: Iterable[Term]) -> tuple[dict[str, Term], dict[str, Term | None]]:
+    exact: dict[str, Term] = {}
+    loose: dict[str, Term | None] = {}
+    for term in terms:
+        exact[fold(term.name)] = term
+        for spelling in (term.name, *(alias.text for alias in term.record.aliases)) if term.record else ():
+            exact.setdefault(fold(spelling), term)
+            if loose.setdefault(without_marks(spelling), term) is not term:
+                loose[without_marks(spelling)] = None
+    return exact, loose
+
+
+def _is_same(owner: str, other: str) -> bool:
+    """Tell whether two owners are one file, or one name in two spellings."""
+    one, two = name_of_owner(owner), name_of_owner(other)
+    return owner == other or bool(one and two and one[0] == two[0] and fold(one[1]) == fold(two[1]))
+
+
+def _gone_page(line: Line, linker: Linker) -> Page:
+    title = line.title or written(line.address)
+    path = page_path(line.address)
+    return Page(
+        path=path,
+        layout=GONE,
+        make=partial(_gone_view, path, title, linker),
+        parts=partial(tuple, (path, title)),
+        owner=line.place,
+    )
+
+
+def _gone_view(path: str, title: str, linker: Linker) -> View:
+    return View(**linker.head(title, path))
