@@ -35,9 +35,9 @@ _ARTICLE_KEYS = (
 _LAYOUTS = frozenset("base home article taxonomy day month year dates search page 404 redirect gone".split())
 _TAKEN = frozenset(
     "pages dates search data feed page assets articles datapackage url title date day event_date source summary words"
-    " path".split()
+    " path drafts future expired".split()
 )
-"""What a taxonomy cannot be called: the name begins URLs, and heads a column of the data files."""
+"""What a taxonomy cannot be called: the name begins URLs, heads a column of the data files and names a list."""
 
 
 class Taxonomy(Struct, frozen=True, kw_only=True):

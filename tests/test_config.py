@@ -316,7 +316,7 @@ def test_usual_taxonomy_is_changed_in_its_place_and_keeps_the_rest(tmp_path: Pat
 
 
 @pytest.mark.parametrize(
-    "name", ["pages", "dates", "search", "data", "assets", "Places", "2023", "a/b", "..", "a b", "é"]
+    "name", ["pages", "dates", "search", "data", "assets", "drafts", "Places", "2023", "a/b", "..", "a b", "é"]
 )
 def test_taxonomy_whose_name_is_taken_or_cannot_stand_in_a_url_is_an_error(tmp_path: Path, name: str) -> None:
     config, problems = read(tmp_path, f"{BASICS}taxonomies:\n  '{name}': {{}}\n")

@@ -139,10 +139,24 @@ def parse_article(source: Source, config: Config, report: Report) -> Article | N
         body=render_markdown(document.body, document.body_place, config, report),
     )
     fields.finish()
-    if published and article.event and article.event.first > published.day:
-        message = f"event_date is {article.event.first}, after date: {published.day}; mend the one that is wrong"
-        report(warning(fields.place_of("event_date"), message, "date-order"))
+    _check_order(article, fields, report)
     return article if title and published else None
+
+
+def _check_order(article: Article, fields: Fields, report: Report) -> None:
+    """Warn of dates that cannot all be right, by the days as they are written."""
+    published, event, updated, expires = article.published, article.event, article.updated, article.expires
+    if published is _NO_MOMENT:
+        return
+    if event and event.first > published.day:
+        message = f"event_date is {event.first}, after date: {published.day}; mend the one that is wrong"
+        report(warning(fields.place_of("event_date"), message, "date-order"))
+    if updated and updated.day < published.day:
+        message = f"updated is {updated.day}, before date: {published.day}; mend the one that is wrong"
+        report(warning(fields.place_of("updated", "lastmod", "modified"), message, "date-order"))
+    if expires and expires.day < published.day:
+        message = f"expires is {expires.day}, before date: {published.day}, so nobody would see it; mend one of them"
+        report(warning(fields.place_of("expires"), message, "date-order"))
 
 
 def _file_name(path: str, config: Config, report: Report) -> tuple[Moment | None, str]:

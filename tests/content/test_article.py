@@ -312,6 +312,34 @@ def test_event_after_the_day_of_publication_as_written_is_a_warning(date: str, e
     ]
 
 
+@pytest.mark.parametrize(
+    ("front", "told"),
+    [
+        (
+            "updated: 2023-10-30",
+            "4:10: warning: updated is 2023-10-30, before date: 2023-10-31; mend the one that is wrong",
+        ),
+        (
+            "lastmod: 2022-11-01",
+            "4:10: warning: updated is 2022-11-01, before date: 2023-10-31; mend the one that is wrong",
+        ),
+        (
+            "expires: 2023-10-30",
+            "4:10: warning: expires is 2023-10-30, before date: 2023-10-31, so nobody would see it; mend one of them",
+        ),
+    ],
+)
+def test_update_or_expiry_before_the_day_of_publication_is_a_warning(front: str, told: str) -> None:
+    _, problems = bad(front)
+
+    assert problems == [f"content/2023/grid.md:{told} [date-order]"]
+
+
+@pytest.mark.parametrize("front", ["updated: 2023-10-31 00:01", "expires: 2023-10-31"])
+def test_update_or_expiry_on_the_day_of_publication_is_in_order(front: str) -> None:
+    assert good(front).title
+
+
 @pytest.mark.parametrize("event", ["2023-10-31", "2023-10-30", "2023-10-30/2023-11-02"])
 def test_event_that_has_begun_by_the_day_of_publication_is_none_of_the_future(event: str) -> None:
     assert good(f"event_date: {event}").event is not None
