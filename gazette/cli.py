@@ -19,7 +19,7 @@ from gazette.collection.library import Selection
 from gazette.config import CONFIG_NAME
 from gazette.content.dates import DateError, now_from
 from gazette.engine.workers import usable_cores
-from gazette.errors import Place, Problem, Severity, count, quoted
+from gazette.errors import InputError, Place, Problem, Severity, count, quoted
 from gazette.pipeline import Order, Outcome, build, clean
 from gazette.texts import without_controls
 
@@ -194,8 +194,7 @@ def _build(
 @click.pass_obj
 def _clean(root: Path, *, output: Path | None) -> int:
     """Remove what the build wrote, and nothing else."""
-    if not (root / CONFIG_NAME).is_file():
-        raise click.UsageError(_NO_CONFIG)
+    _require_config(root)
     folder = output or root / "site"
     removed = clean(root, folder, _tell)
     _say(f"removed {count(removed, 'file', 'files')} from {folder}")
@@ -244,8 +243,7 @@ def _merge(root: Path, *, taxonomy: str, wrong: str, right: str, rewrite: bool, 
     from gazette.desk.merge import MergeOrder, UnknownTaxonomyError, merge
     from gazette.desk.preview import preview, result
 
-    if not (root / CONFIG_NAME).is_file():
-        raise click.UsageError(_NO_CONFIG)
+    _require_config(root)
     order = MergeOrder(
         root=root,
         taxonomy=taxonomy,
@@ -265,6 +263,88 @@ def _merge(root: Path, *, taxonomy: str, wrong: str, right: str, rewrite: bool, 
         return PROBLEMS
     for line in (*preview(merged), *result(merged, is_done=is_meant)):
         _say(line)
+    return OK
+
+
+@cli.command(
+    "new", epilog='Examples: gazette new article "Grid restored" --person "Ada Byron"; gazette new person "Ada Byron"'
+)
+@click.argument("kind")
+@click.argument("name")
+@click.option("--date", default="", metavar="DATE", help="When the article was published.  [default: today]")
+@click.option("--source", default="", metavar="NAME", help="Where it was published.")
+@click.option("--person", "people", multiple=True, metavar="NAME", help="Whom it is about; may be repeated.")
+@click.option("--topic", "topics", multiple=True, metavar="NAME", help="What it is about; may be repeated.")
+@click.option(
+    "--term", "terms", type=(str, str), multiple=True, metavar="TAXONOMY NAME", help="The same of any taxonomy."
+)
+@click.option("--edit", "is_edited", is_flag=True, help="Open the new file in $EDITOR.")
+@click.option("--now", type=_Instant(), default=_now, help="The instant that decides which day it is.")
+@click.pass_obj
+def _new(
+    root: Path,
+    *,
+    kind: str,
+    name: str,
+    date: str,
+    source: str,
+    people: Sequence[str],
+    topics: Sequence[str],
+    terms: Sequence[tuple[str, str]],
+    is_edited: bool,
+    now: datetime,
+) -> int:
+    """Make a file for an article, a person, a topic, a source or another term.
+
+    KIND is article or what one of a taxonomy is; NAME is a title or a name. A name that the collection
+    knows by another spelling is written as it is shown. No file is ever written over.
+    """
+    from gazette.desk.new import NewOrder, UnknownKindError, make
+
+    _require_config(root)
+    given = [("source", source), *(("person", each) for each in people), *(("topic", each) for each in topics), *terms]
+    names: dict[str, list[str]] = {}
+    for taxonomy, spelling in given:
+        if spelling:
+            names.setdefault(taxonomy, []).append(_name("a name", spelling))
+    try:
+        order = NewOrder(root=root, kind=kind, name=_name("NAME", name), now=now, date=date, names=names)
+        made = make(order, _progress, _tell)
+    except UnknownKindError as fault:
+        raise click.UsageError(str(fault)) from fault
+    for problem in made.problems:
+        _say(_coloured(problem), is_error=True)
+    if made.problems:
+        return PROBLEMS
+    for note in made.notes:
+        _tell(note)
+    _say(made.path)
+    if is_edited:
+        click.edit(filename=root / made.path)
+    return OK
+
+
+@cli.command("schema", epilog="Example: gazette schema article > article.schema.json")
+@click.argument("what", default="article")
+@click.option("--now", type=_Instant(), default=_now, hidden=True)
+@click.pass_obj
+def _schema(root: Path, *, what: str, now: datetime) -> int:
+    """Print the JSON Schema of front matter, for editors that complete and check it.
+
+    WHAT is article, page, person, topic, source or what one of another taxonomy is; or snippets, for
+    Visual Studio Code. Names that the collection knows are offered.
+    """
+    from gazette.desk.schema import UnknownSchemaError, make_schema
+
+    _require_config(root)
+    try:
+        schema = make_schema(what, root, now, _progress, _tell)
+    except UnknownSchemaError as fault:
+        raise click.UsageError(str(fault)) from fault
+    except InputError as fault:
+        fault.tell(lambda problem: _say(_coloured(problem), is_error=True))
+        return PROBLEMS
+    _say(json.dumps(schema, ensure_ascii=False, indent=1))
     return OK
 
 
@@ -291,6 +371,11 @@ def _permalinks(root: Path, *, record: bool, now: datetime, as_json: bool) -> in
     for line in lines(outcome) if not as_json else ():
         _say(line)
     return OK if outcome.is_whole else PROBLEMS
+
+
+def _require_config(root: Path) -> None:
+    if not (root / CONFIG_NAME).is_file():
+        raise click.UsageError(_NO_CONFIG)
 
 
 def _name(argument: str, words: str) -> str:

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from gazette.errors import InputError, Place, Report, error, listed, quoted, warning
 from gazette.fields import Fields, Value
+from gazette.keys import ARTICLE, TAGS, all_names
 from gazette.slugs import RESERVED
 from gazette.texts import decode
 from gazette.yaml_nodes import Scalar, read_mapping
@@ -28,10 +29,7 @@ _BASE_URL = re.compile(
     r"(?:/(?!\.{1,2}(?:/|$))[A-Za-z0-9._~%-]+)*/?"
 )
 _NAME = re.compile(r"[a-z][a-z0-9_-]*")
-_ARTICLE_KEYS = (
-    "title date event_date updated lastmod modified tags summary description slug draft publish_date expires lang"
-    " aliases corrections extra".split()
-)
+_ARTICLE_KEYS = all_names(ARTICLE) | {TAGS}
 _LAYOUTS = frozenset("base home article taxonomy day month year dates search page 404 redirect gone".split())
 _TAKEN = frozenset(
     "pages dates search data feed page assets articles datapackage url title date day event_date source summary words"

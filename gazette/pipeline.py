@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from gazette.collection.library import Documents, Selection
 from gazette.config import Config, read_config
 from gazette.content.files import list_files
-from gazette.content.saving import finish_saving
+from gazette.content.saving import Change, finish_saving, save_all
 from gazette.digests import digest_of
 from gazette.engine.engine_key import engine_key
 from gazette.engine.freshness import Clock, LastBuild, bounds, inputs_digest, other_files
@@ -123,6 +123,13 @@ def clean(root: Path, output: Path, tell: Tell) -> int:
     with locked(root, tell):
         forget(root / MEMORY)
         return remove_site(root, output)
+
+
+def edit(root: Path, changes: Iterable[Change], tell: Tell) -> None:
+    """Change files of the collection as one, under its lock. Raises InputError and OSError: all is then as before."""
+    with locked(root, tell):
+        finish_edits(root, tell)
+        save_all(root, root / MEMORY, changes)
 
 
 def finish_edits(root: Path, tell: Tell) -> None:

@@ -13,14 +13,8 @@ from gazette.content.front_matter import split_front_matter
 from gazette.content.values import parse_address, read_address, read_partial, read_required, read_slug
 from gazette.errors import InputError, Place, Report, error, quoted
 from gazette.fields import Fields, Value
+from gazette.keys import RECORD, all_names, record_keys
 from gazette.yaml_nodes import Scalar
-
-_NOT_FOR = {
-    "people": ("parent", "related", "url", "kind"),
-    "topics": ("sort_name", "roles", "same_as", "image", "url", "kind"),
-    "sources": ("sort_name", "roles", "same_as", "image", "parent", "related"),
-}
-"""Keys that records of the usual taxonomies lack; a site's own taxonomies have all."""
 
 
 class Role(Struct, frozen=True, kw_only=True, array_like=True):
@@ -74,9 +68,9 @@ def parse_record(taxonomy: str, source: Source, config: Config, report: Report) 
         fault.tell(report)
         return None
     fields = document.fields
-    for key in _NOT_FOR.get(taxonomy, ()):
-        if fields.has(key):
-            report(error(fields.place_of(key), f"records in {taxonomy} have no {key}; remove it", "key-unknown"))
+    for name in sorted(all_names(RECORD) - all_names(record_keys(taxonomy))):
+        if fields.has(name):
+            report(error(fields.place_of(name), f"records in {taxonomy} have no {name}; remove it", "key-unknown"))
     record = Record(
         path=source.path,
         taxonomy=taxonomy,

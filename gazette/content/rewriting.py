@@ -81,7 +81,7 @@ def with_body(text: str, donor: str) -> str:
 
 def new_record(name: str, aliases: Sequence[str]) -> str:
     """Return the text of a new record."""
-    return f"---\nname: {_plain_or_quoted(name, is_in_flow=False)}\naliases: [{_listed(aliases)}]\n---\n"
+    return f"---\nname: {as_yaml(name)}\naliases: [{_listed(aliases)}]\n---\n"
 
 
 def body_of(text: str) -> str:
@@ -92,6 +92,19 @@ def body_of(text: str) -> str:
 def fields_of(text: str) -> dict[str, Value]:
     """Return the values of a file's front matter by their keys."""
     return _Sheet(text).values
+
+
+def as_yaml(name: str, *, is_in_flow: bool = False) -> str:
+    """Return a text on one line as YAML: plain where every reader takes it for that text, else in double quotes."""
+    is_plain = (
+        name[:1].isalpha()
+        and name.isprintable()
+        and not _SPECIAL & set(name)
+        and " #" not in name
+        and not (is_in_flow and "," in name)
+        and name.lower() not in _OTHER_KINDS
+    )
+    return name if is_plain else _quoted(name)
 
 
 class _Sheet:
@@ -192,7 +205,7 @@ def _added(sheet: _Sheet, node: Node | None, names: Sequence[str]) -> tuple[int,
     end = sheet.reach(last)[1]
     if span.style == "[":
         return end, end, f", {_listed(names)}"
-    lines = [f"- {_plain_or_quoted(name, is_in_flow=False)}" for name in names]
+    lines = [f"- {as_yaml(name)}" for name in names]
     return sheet.new_lines(end, span.start, lines)
 
 
@@ -211,34 +224,18 @@ def _kept(value: str, raw: str, span: Span) -> str:
     if span.style in ("|", ">"):
         return _quoted(value)
     is_on_one_line = _LINE_END.search(raw) is None
-    return (
-        raw
-        if is_on_one_line and (span.style or not _FLOW_SIGNS & set(raw))
-        else _plain_or_quoted(value, is_in_flow=True)
-    )
+    return raw if is_on_one_line and (span.style or not _FLOW_SIGNS & set(raw)) else as_yaml(value, is_in_flow=True)
 
 
 def _listed(names: Iterable[str]) -> str:
-    return ", ".join(_plain_or_quoted(name, is_in_flow=True) for name in names)
+    return ", ".join(as_yaml(name, is_in_flow=True) for name in names)
 
 
 def _written(name: str, span: Span) -> str:
     """Return a name as YAML, quoted as what it replaces if that can be."""
     if span.style == "'":
         return "'{}'".format(name.replace("'", "''"))
-    return _plain_or_quoted(name, is_in_flow=span.is_in_flow) if span.style == "" else _quoted(name)
-
-
-def _plain_or_quoted(name: str, *, is_in_flow: bool) -> str:
-    is_plain = (
-        name[:1].isalpha()
-        and name.isprintable()
-        and not _SPECIAL & set(name)
-        and " #" not in name
-        and not (is_in_flow and "," in name)
-        and name.lower() not in _OTHER_KINDS
-    )
-    return name if is_plain else _quoted(name)
+    return as_yaml(name, is_in_flow=span.is_in_flow) if span.style == "" else _quoted(name)
 
 
 def _quoted(name: str) -> str:

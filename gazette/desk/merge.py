@@ -5,9 +5,10 @@ from pathlib import Path
 from msgspec import Struct
 
 from gazette.collection.library import Documents
-from gazette.config import Config, Taxonomy, read_config
+from gazette.config import Config, Taxonomy
 from gazette.content.files import CONTENT, list_files, read_file, sort_files
 from gazette.content.saving import Change, save_all
+from gazette.desk.collection import sound_config
 from gazette.desk.merging import Merger, Wish, plan_merge
 from gazette.engine.engine_key import engine_key
 from gazette.engine.freshness import Clock
@@ -52,7 +53,7 @@ def merge(order: MergeOrder, progress: Progress, tell: Tell) -> Merged:
     try:
         with locked(order.root, tell):
             finish_edits(order.root, tell)
-            config = read_config(order.root, _errors_of_config)
+            config = sound_config(order.root)
             wish = Wish(
                 taxonomy=_taxonomy(order.taxonomy, config),
                 wrong=order.wrong,
@@ -71,11 +72,6 @@ def merge(order: MergeOrder, progress: Progress, tell: Tell) -> Merged:
     except OSError as fault:
         message = f"{fault.strerror}; all files are as they were"
         return Merged(problems=(error(Place(path=str(fault.filename or order.root)), message, "disk"),))
-
-
-def _errors_of_config(problem: Problem) -> None:
-    if problem.severity is Severity.ERROR:
-        raise InputError(problem)
 
 
 def _taxonomy(name: str, config: Config) -> Taxonomy:

@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from msgspec import Struct
 
 from gazette.collection.library import Documents
-from gazette.collection.names import Name, Names
+from gazette.collection.names import Name
 from gazette.config import Taxonomy
 from gazette.content.article import Article
 from gazette.content.files import CONTENT
 from gazette.content.record import Record
 from gazette.content.rewriting import new_record, with_aliases, with_names
+from gazette.desk.collection import names_of
 from gazette.desk.two_records import ReadText, combined, made, spellings_of
 from gazette.errors import InputError, Place, Problem, count, error, listed, quoted
 from gazette.pages.permalinks import term_path
@@ -50,7 +51,7 @@ class _Merge:
         self.documents = documents
         self.read = read
         self.records = [record for record in documents.records if record.taxonomy == self.taxonomy]
-        self.names = Names(wish.taxonomy, self.records, documents.articles, _ignore)
+        self.names = names_of(wish.taxonomy, documents)
 
     def plan(self) -> Merger:
         wish = self.wish
@@ -219,7 +220,3 @@ def _told_apart(name: Name | None, other: Name | None, spelling: str) -> Iterato
                     f"{key} says that {quoted(scalar.text)} is not {quoted(record.name)}; if they are one, take it out"
                 )
                 yield error(scalar.place, message, "merge-refused")
-
-
-def _ignore(_: Problem) -> None:
-    """Stand in for a report: what is wrong with names is what a merge may cure, and a build tells it."""

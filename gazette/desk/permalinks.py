@@ -5,13 +5,11 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from gazette.content.ledger import LEDGER, ledger_bytes
-from gazette.content.saving import Change, save_all
+from gazette.content.saving import Change
 from gazette.engine.reading import Progress
 from gazette.errors import InputError, Place, Problem, Problems, count, error, printable
 from gazette.pages.moves import LOST, Settled, State
-from gazette.pipeline import Order, Tell, finish_edits, plan
-from gazette.publishing.ground import MEMORY
-from gazette.publishing.lock import locked
+from gazette.pipeline import Order, Tell, edit, plan
 
 
 class Permalinks(Struct, frozen=True, kw_only=True):
@@ -58,9 +56,7 @@ def _record(order: Order, after: bytes, before: bytes | None, tell: Tell) -> boo
     """
     if before == after:
         return False
-    with locked(order.root, tell):
-        finish_edits(order.root, tell)
-        save_all(order.root, order.root / MEMORY, [Change(path=LEDGER, before=before, after=after)])
+    edit(order.root, [Change(path=LEDGER, before=before, after=after)], tell)
     return True
 
 

@@ -1,0 +1,28 @@
+"""What the desk asks of a collection that need not be sound: its settings and its names."""
+
+from pathlib import Path
+
+from gazette.collection.library import Documents
+from gazette.collection.names import Names
+from gazette.config import Config, Taxonomy, read_config
+from gazette.errors import InputError, Problem, Severity
+
+
+def sound_config(root: Path) -> Config:
+    """Return the settings. Raises InputError with the first error in them."""
+    return read_config(root, _raise_errors)
+
+
+def names_of(taxonomy: Taxonomy, documents: Documents) -> Names:
+    """Return the names of a taxonomy, of whatever is wrong with them without a word."""
+    records = (record for record in documents.records if record.taxonomy == taxonomy.name)
+    return Names(taxonomy, records, documents.articles, ignore)
+
+
+def ignore(_: Problem) -> None:
+    """Stand in for a report, where what is wrong is a build's to tell."""
+
+
+def _raise_errors(problem: Problem) -> None:
+    if problem.severity is Severity.ERROR:
+        raise InputError(problem)

@@ -1,0 +1,152 @@
+"""The verb new: a file for an article or a record, its front matter filled in so far as the words of the call go."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from msgspec import Struct
+
+from gazette.collection.library import Documents, Selection
+from gazette.collection.names import Names
+from gazette.config import Config, Taxonomy
+from gazette.content.article import Article
+from gazette.content.dates import DateError, Moment, parse_moment
+from gazette.content.files import CONTENT
+from gazette.content.rewriting import as_yaml
+from gazette.content.saving import Change
+from gazette.desk.collection import ignore, names_of, sound_config
+from gazette.desk.templates import ARTICLE, article_lines, record_lines
+from gazette.engine.reading import Progress
+from gazette.errors import InputError, Place, Problem, error, listed, quoted, suggestion
+from gazette.pipeline import Tell, edit, gather
+from gazette.slugs import slugify
+
+_CODE = "edit-refused"
+
+
+class UnknownKindError(Exception):
+    """Nothing can be made of such words; says of which it can."""
+
+
+class NewOrder(Struct, frozen=True, kw_only=True):
+    """What a new file is to be."""
+
+    root: Path
+    kind: str  # "article", or what one of a taxonomy is: "person"
+    name: str  # the title of an article
+    now: datetime
+    date: str = ""  # of an article, in any form that front matter takes; "" for today
+    names: Mapping[str, Sequence[str]] = {}  # of an article, by taxonomy or by what one of it is
+
+
+class Made(Struct, frozen=True, kw_only=True):
+    """What came of it."""
+
+    path: str = ""  # of the new file; "" where none was made
+    notes: tuple[str, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+class _Draft(Struct, frozen=True, kw_only=True):
+    path: str
+    lines: tuple[str, ...]
+    notes: tuple[str, ...] = ()
+
+
+def make(order: NewOrder, progress: Progress, tell: Tell) -> Made:
+    """Write a new file; none is ever written over. Raises UnknownKindError."""
+    try:
+        config = sound_config(order.root)
+        kind = None if order.kind == ARTICLE else _taxonomy(order.kind, config)
+        if kind and order.names:
+            raise UnknownKindError(f"a {kind.singular} has no --{next(iter(order.names))}; leave it out")
+        wanted = {_taxonomy(name, config): spellings for name, spellings in order.names.items()}
+        # What else is wrong with the collection is a build's to tell.
+        documents = gather(order.root, config, Selection(now=order.now), ignore, progress, tell).documents
+        draft = _record(order, kind, documents) if kind else _article(order, wanted, config, documents)
+        _check_absent(order.root, draft.path)
+        text = "".join(f"{line}\n" for line in draft.lines)
+        edit(order.root, [Change(path=draft.path, before=None, after=text.encode())], tell)
+    except InputError as fault:
+        return Made(problems=tuple(sorted(fault.problems)))
+    except OSError as fault:
+        place = Place(path=str(fault.filename or order.root))
+        return Made(problems=(error(place, f"{fault.strerror}; nothing was written", "disk"),))
+    return Made(path=draft.path, notes=draft.notes)
+
+
+def _check_absent(root: Path, path: str) -> None:
+    if (root / path).exists():
+        raise InputError(error(Place(path=path), "is there already; edit it, or choose another name", _CODE))
+
+
+def _taxonomy(kind: str, config: Config) -> Taxonomy:
+    """Return the taxonomy that a word means: by its name, its key, or what one of it is."""
+    words = {
+        word: taxonomy for taxonomy in config.taxonomies for word in (taxonomy.name, taxonomy.key, taxonomy.singular)
+    }
+    if kind not in words:
+        kinds = (ARTICLE, *(taxonomy.singular for taxonomy in config.taxonomies))
+        hint = suggestion(kind, kinds) or f"; there are {listed(kinds)}"
+        raise UnknownKindError(f"nothing new is called {quoted(kind)}{hint}")
+    return words[kind]
+
+
+def _article(order: NewOrder, wanted: Mapping[Taxonomy, Sequence[str]], config: Config, documents: Documents) -> _Draft:
+    date = order.date or order.now.astimezone(config.zone).date().isoformat()
+    published, slug = _moment(date, config), slugify(order.name)
+    path = f"{CONTENT}/{published.day.year}/{published.day}-{slug}.md"
+    if twin := _twin(published, slug, documents.articles):
+        message = f"would have the address of {twin.path}; edit that, or choose another title or day"
+        raise InputError(error(Place(path=path), message, _CODE))
+    notes: list[str] = []
+    values = {"title": as_yaml(order.name), "date": date}
+    for taxonomy, spellings in wanted.items():
+        names = names_of(taxonomy, documents)
+        found = [as_yaml(_known(spelling, taxonomy, names, notes), is_in_flow=True) for spelling in spellings]
+        if found:
+            values[taxonomy.key] = found[0] if taxonomy.name == "sources" else f"[{', '.join(found)}]"
+    return _Draft(path=path, lines=article_lines(config, values), notes=tuple(notes))
+
+
+def _moment(date: str, config: Config) -> Moment:
+    try:
+        return parse_moment(date, config.zone)
+    except DateError as why:
+        raise UnknownKindError(f"--date is {quoted(date)}; {why}") from why
+
+
+def _twin(published: Moment, slug: str, articles: Iterable[Article]) -> Article | None:
+    """Return the article of a day that has a slug already."""
+    return next((each for each in articles if (each.published.day, each.slug) == (published.day, slug)), None)
+
+
+def _known(spelling: str, taxonomy: Taxonomy, names: Names, notes: list[str]) -> str:
+    """Return the name that a spelling is of; of one that nobody has yet a note says what it may be.
+
+    Raises InputError where a closed taxonomy does not have it.
+    """
+    if known := names.find(spelling):
+        return known.name
+    hint = names.near(spelling)
+    if taxonomy.is_closed:
+        cure = hint or f"; make a record of it first: gazette new {taxonomy.singular} {quoted(spelling)}"
+        message = f"unknown {taxonomy.singular} {quoted(spelling)}{cure}"
+        raise InputError(error(Place(path=f"{CONTENT}/{taxonomy.name}"), message, "term-unknown"))
+    if hint:
+        notes.append(f"{quoted(spelling)} is new in {taxonomy.name}{hint}")
+    return spelling
+
+
+def _record(order: NewOrder, taxonomy: Taxonomy, documents: Documents) -> _Draft:
+    names = names_of(taxonomy, documents)
+    known = names.find(order.name)
+    if known and known.record:
+        message = f"is the record that has {quoted(order.name)}; edit that"
+        raise InputError(error(Place(path=known.record.path), message, _CODE))
+    hint = "" if known else names.near(order.name)
+    return _Draft(
+        path=f"{CONTENT}/{taxonomy.name}/{slugify(order.name)}.md",
+        lines=record_lines(taxonomy, {"name": as_yaml(order.name)}),
+        notes=(f"{quoted(order.name)} is new in {taxonomy.name}{hint}",) if hint else (),
+    )

@@ -1,0 +1,188 @@
+"""The verb schema: front matter as JSON Schema (draft 7), and as snippets for Visual Studio Code.
+
+Both are made of `gazette.keys`, which readers are held to. They offer the names that a collection knows; whether a
+name that they do not offer is right, only a build can tell.
+"""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from gazette.collection.library import Documents, Selection
+from gazette.config import Config, Taxonomy
+from gazette.desk.collection import ignore, names_of, sound_config
+from gazette.desk.templates import ARTICLE, article_lines, record_lines
+from gazette.engine.reading import Progress
+from gazette.errors import listed, quoted, suggestion
+from gazette.keys import ARTICLE as ARTICLE_KEYS
+from gazette.keys import NAMES, PAGE, SOURCE, TAGS, Key, Kind, record_keys
+from gazette.pipeline import Tell, gather
+from gazette.slugs import MAX_BYTES, RESERVED
+
+Schema = dict[str, object]
+
+KnownNames = Mapping[str, Sequence[str]]
+"""Names, and the aliases of records, by taxonomy."""
+
+PAGE_NAME, SNIPPETS = "page", "snippets"
+_DRAFT_7 = "http://json-schema.org/draft-07/schema#"
+_DAY = r"(\d{4}-\d{2}-\d{2}|\d{1,2} [A-Za-z]+ \d{4})"
+_TIME = r"(T| +)\d{1,2}:\d{2}(:\d{2}([.,]\d{1,9})?)?.*"
+_FLAG_WORDS = ("true", "yes", "on", "false", "no", "off")
+_WORD: Schema = {"type": ["string", "number", "boolean"]}
+"""What stands for a text: readers take `no` and 12 for words too, whatever YAML makes of them."""
+
+
+def _text(pattern: str) -> Schema:
+    return {"type": "string", "pattern": f"^{pattern}$"}
+
+
+def _any(*schemas: Schema) -> Schema:
+    return {"anyOf": list(schemas)}
+
+
+def _one_or_list(item: Schema) -> Schema:
+    return _any(item, {"type": "array", "items": item})
+
+
+_ADDRESS = _text(r"https?://[^\s\"'<>\\/?#]+[^\s\"'<>\\]*")
+_VALUES: Mapping[Kind, Schema] = {
+    Kind.TEXT: _WORD,
+    Kind.FLAG: _any(
+        {"type": "boolean"},
+        _text("|".join("".join(f"[{letter}{letter.upper()}]" for letter in word) for word in _FLAG_WORDS).join("()")),
+    ),
+    Kind.LANGUAGE: _text(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"),
+    Kind.SLUG: _any(
+        {
+            **_text(r"[a-z0-9]+(-[a-z0-9]+)*"),
+            "maxLength": MAX_BYTES,
+            "not": {"enum": sorted(RESERVED)},
+        },
+        {"type": "integer", "minimum": 0},
+    ),
+    Kind.ADDRESS: _ADDRESS,
+    Kind.DAY: _text(_DAY),
+    Kind.MOMENT: _text(f"{_DAY}({_TIME})?"),
+    Kind.SPAN: _text(f"{_DAY}( */ *{_DAY})?"),
+    Kind.PARTIAL: _any(_text(rf"(\d{{4}}(-\d{{2}})?|{_DAY})"), {"type": "integer", "minimum": 1000, "maximum": 9999}),
+    Kind.TEXTS: _one_or_list(_WORD),
+    Kind.ADDRESSES: _one_or_list(_ADDRESS),
+    Kind.OLD_URLS: _one_or_list(_text(r"/\S*")),
+    Kind.ANYTHING: {"type": "object"},
+}
+
+
+class UnknownSchemaError(Exception):
+    """There is no schema of that name; says which there are."""
+
+
+def make_schema(what: str, root: Path, now: datetime, progress: Progress, tell: Tell) -> Schema:
+    """Return the schema of articles, of pages, of the records of a taxonomy, or the snippets for all of them.
+
+    Raises UnknownSchemaError, and InputError where the settings cannot be read; what else is wrong with the
+    collection is a build's to tell.
+    """
+    config = sound_config(root)
+    kinds = {taxonomy.singular: taxonomy for taxonomy in config.taxonomies}
+    if what not in (words := (ARTICLE, PAGE_NAME, *kinds, SNIPPETS)):
+        raise UnknownSchemaError(
+            f"there is no schema of {quoted(what)}{suggestion(what, words) or f'; there are {listed(words)}'}"
+        )
+    documents = gather(root, config, Selection(now=now), ignore, progress, tell).documents
+    known = {taxonomy.name: _names(taxonomy, documents) for taxonomy in config.taxonomies}
+    if what == SNIPPETS:
+        return snippets(config, known)
+    if what == ARTICLE:
+        return article_schema(config, known)
+    return page_schema() if what == PAGE_NAME else record_schema(kinds[what], known)
+
+
+def _names(taxonomy: Taxonomy, documents: Documents) -> tuple[str, ...]:
+    """Return the names of a taxonomy, and the aliases of its records, in order."""
+    names = names_of(taxonomy, documents)
+    aliases = (alias.text for name in names if name.record for alias in name.record.aliases)
+    return tuple(sorted({*(name.name for name in names), *aliases}))
+
+
+def article_schema(config: Config, known: KnownNames) -> Schema:
+    """Return the schema of an article's front matter. A date is not required: the name of the file may have it."""
+    schema = _mapping(ARTICLE_KEYS, {})
+    properties = _properties(ARTICLE_KEYS, {})
+    for taxonomy in config.taxonomies:
+        key = SOURCE if taxonomy.name == "sources" else NAMES
+        value = _described(key, _value(key, known.get(taxonomy.name, ())))
+        properties[taxonomy.key] = value
+        if taxonomy.key == "topics":
+            properties[TAGS] = value
+    return _headed("An article of a Gazette collection", schema | {"properties": properties})
+
+
+def record_schema(taxonomy: Taxonomy, known: KnownNames) -> Schema:
+    """Return the schema of the front matter of a taxonomy's records."""
+    names = {key: known.get(taxonomy.name, ()) for key in ("parent", "related", "distinct_from")}
+    keys = tuple(record_keys(taxonomy.name))
+    return _headed(f"A {taxonomy.singular} of a Gazette collection", _mapping(keys, names))
+
+
+def page_schema() -> Schema:
+    """Return the schema of a standing page's front matter."""
+    return _headed("A page of a Gazette collection", _mapping(PAGE, {}))
+
+
+def _headed(title: str, schema: Schema) -> Schema:
+    return {"$schema": _DRAFT_7, "title": title, **schema}
+
+
+def _mapping(keys: Sequence[Key], names: KnownNames) -> Schema:
+    """Return the schema of a mapping; `names` has what to offer for some of its keys."""
+    required = [key.name for key in keys if key.is_required]
+    return {
+        "type": "object",
+        "properties": _properties(keys, names),
+        "additionalProperties": False,
+        **({"required": required} if required else {}),
+    }
+
+
+def _properties(keys: Sequence[Key], names: KnownNames) -> Schema:
+    return {name: _described(key, _value(key, names.get(key.name, ()))) for key in keys for name in key.names}
+
+
+def _described(key: Key, value: Schema) -> Schema:
+    """Return the schema of a key's value; one that may be left out may be empty."""
+    return {"description": key.says, **(value if key.is_required else _any(value, {"type": "null"}))}
+
+
+def _value(key: Key, names: Sequence[str]) -> Schema:
+    offered = _any({"enum": list(names)}, _WORD) if names else _WORD
+    if key.kind in (Kind.NAME, Kind.NAMES):
+        item = _any(offered, _mapping(key.keys, {"name": names}))
+        return item if key.kind is Kind.NAME else _one_or_list(item)
+    if key.kind is Kind.MAPPINGS:
+        return _one_or_list(_mapping(key.keys, {}))
+    if key.kind is Kind.TEXT:
+        return offered
+    return _one_or_list(offered) if key.kind is Kind.TEXTS else _VALUES[key.kind]
+
+
+def snippets(config: Config, known: KnownNames) -> Schema:
+    """Return snippets for Markdown files: whole front matters, every key of articles, and every known name."""
+    found: Schema = {ARTICLE: _snippet(ARTICLE, article_lines(config, {}), "The front matter of an article.")}
+    for taxonomy in config.taxonomies:
+        lines = record_lines(taxonomy, {})
+        found[taxonomy.singular] = _snippet(
+            taxonomy.singular, lines, f"The front matter of a {taxonomy.singular}'s record."
+        )
+    for key in ARTICLE_KEYS:
+        found[f"key {key.name}"] = _snippet(key.name, [f"{key.name}: "], key.says)
+    for taxonomy in config.taxonomies:
+        for name in known.get(taxonomy.name, ()):
+            found[f"{taxonomy.singular} {name}"] = _snippet(name, [name], f"A {taxonomy.singular} of the collection.")
+    return found
+
+
+def _snippet(prefix: str, lines: Iterable[str], says: str) -> Schema:
+    body = [re.sub(r"[\\$}]", r"\\\g<0>", line) for line in lines]
+    return {"scope": "markdown", "prefix": prefix, "body": body, "description": says}
