@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from gazette.collection.library import Documents, Selection
 from gazette.config import Config, read_config
-from gazette.content.files import list_files
+from gazette.content.files import File, list_files
 from gazette.content.saving import Change, finish_saving, save_all
 from gazette.digests import digest_of
 from gazette.engine.engine_key import engine_key
@@ -29,7 +29,6 @@ from gazette.output.assets import Assets
 from gazette.output.layout_keys import LayoutKeys, Uses
 from gazette.output.render import Renderer
 from gazette.pages.permalinks import file_of
-from gazette.pages.plan import Plan
 from gazette.publishing.ground import MEMORY
 from gazette.publishing.lock import locked
 from gazette.publishing.publication import HalfPublishedError, Output, Publication, Published
@@ -78,7 +77,7 @@ def build(order: Order, progress: Progress, tell: Tell) -> Outcome:
     """
     problems = Problems(is_strict=order.is_strict)
     try:
-        outcome = _prepared(order, problems, progress, tell)
+        outcome = _prepared(order, problems, progress, tell, _Build.outcome)
     except InputError as fault:
         fault.tell(problems.report)
         outcome = Outcome(is_half_new=isinstance(fault, HalfPublishedError))
@@ -141,7 +140,12 @@ def finish_edits(root: Path, tell: Tell) -> None:
         tell(f"but {listed(map(printable, edited))} had been edited since, and was left as it is; do it again")
 
 
-def _prepared(order: Order, problems: Problems, progress: Progress, tell: Tell) -> Outcome:
+def examine(order: Order, problems: Problems, progress: Progress, tell: Tell) -> Planned:
+    """Do all that a build does but publish, and return what the site would be made of. Raises InputError, OSError."""
+    return _prepared(order, problems, progress, tell, _Build.examined)
+
+
+def _prepared(order: Order, problems: Problems, progress: Progress, tell: Tell, work: "Callable[[_Build], T]") -> T:
     """Build with what earlier builds remember, and without it where it turns out to be damaged."""
     publication = Publication(
         order.root, order.output, problems.report, is_clean=order.is_clean, is_adopting=order.is_adopting
@@ -153,7 +157,7 @@ def _prepared(order: Order, problems: Problems, progress: Progress, tell: Tell) 
         build_once = _Build(
             order=order, publication=publication, snapshot=snapshot, problems=problems, progress=progress
         )
-        return _soundly(snapshot, build_once.outcome)
+        return _soundly(snapshot, lambda: work(build_once))
 
 
 def _soundly(snapshot: Snapshot, work: Callable[[], T]) -> T:
@@ -189,11 +193,9 @@ class _Build(Struct, frozen=True, kw_only=True):
         if last and last.holds(inputs, order.selection.now) and last.site == digest_of(standing.files):
             return _as_before(last, self.problems)
 
-        config = _config(order, report)
-        gatherer = _gatherer(order.root, self.snapshot, self.progress, report, jobs=order.jobs, clock=clock)
-        planned = gatherer.plan(content, config, order.selection)
+        planned = self._planned(content, clock)
         plan, entries = planned.plan, planned.collection.entries
-        rendering = self._rendered(plan, config, standing)
+        rendering = self._rendered(planned, standing)
         outcome = Outcome(articles=len(entries), pages=len(plan.pages), rendered=tuple(rendering.rendered))
         if self.problems.have_errors:
             return outcome
@@ -216,9 +218,22 @@ class _Build(Struct, frozen=True, kw_only=True):
         self.snapshot.remember({RELATED: related, self._name("pages"): pages, self._name("last build"): last})
         return replace(outcome, leavings=(planned, rendering))
 
-    def _rendered(self, plan: Plan, config: Config, standing: Standing) -> Rendering:
-        """Stage every page and asset that is not as it stands."""
+    def examined(self) -> Planned:
+        """Find every problem there is, and return the site before anything of it was rendered."""
+        standing = Standing(self.publication, self.order.output)
+        clock = Clock(self.order.root / MEMORY)
+        planned = self._planned(list_files(self.order.root, self.problems.report), clock)
+        self._rendered(planned, standing)
+        return planned
+
+    def _planned(self, content: tuple[File, ...], clock: Clock) -> Planned:
         order, report = self.order, self.problems.report
+        gatherer = _gatherer(order.root, self.snapshot, self.progress, report, jobs=order.jobs, clock=clock)
+        return gatherer.plan(content, _config(order, report), order.selection)
+
+    def _rendered(self, planned: Planned, standing: Standing) -> Rendering:
+        """Stage every page and asset that is not as it stands."""
+        order, report, plan, config = self.order, self.problems.report, planned.plan, planned.config
         assets = Assets(order.root, config, report)
         keys = LayoutKeys(order.root, assets, self.snapshot.recall(_USES, tuple[str, dict[str, Uses]]))
         memory = Memory(settings=digest_of(config), site=digest_of(plan.site))

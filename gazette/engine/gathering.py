@@ -32,6 +32,7 @@ class Gathered(Struct, frozen=True, kw_only=True):
 class Planned(Struct, frozen=True, kw_only=True):
     """A site before anything of it is rendered."""
 
+    config: Config
     documents: Documents
     collection: Collection
     relations: Relations
@@ -62,7 +63,7 @@ class Gatherer(Struct, frozen=True, kw_only=True):
         linker = Linker(collection, config, Bodies(self.snapshot.path))
         relations = Relations(collection, self.snapshot.recall(RELATED, AllRelated))
         plan = plan_pages(documents, linker, relations, self.report, self._ledger())
-        return Planned(documents=documents, collection=collection, relations=relations, plan=plan)
+        return Planned(config=config, documents=documents, collection=collection, relations=relations, plan=plan)
 
     def _ledger(self) -> Ledger:
         try:
