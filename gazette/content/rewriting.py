@@ -81,7 +81,7 @@ def with_body(text: str, donor: str) -> str:
 
 def new_record(name: str, aliases: Sequence[str]) -> str:
     """Return the text of a new record."""
-    return f"---\nname: {_plain_or_quoted(name, is_in_flow=False)}\naliases: [{_listed(aliases)}]\n---\n"
+    return f"---\nname: {plain_or_quoted(name, is_in_flow=False)}\naliases: [{_listed(aliases)}]\n---\n"
 
 
 def body_of(text: str) -> str:
@@ -192,7 +192,7 @@ def _added(sheet: _Sheet, node: Node | None, names: Sequence[str]) -> tuple[int,
     end = sheet.reach(last)[1]
     if span.style == "[":
         return end, end, f", {_listed(names)}"
-    lines = [f"- {_plain_or_quoted(name, is_in_flow=False)}" for name in names]
+    lines = [f"- {plain_or_quoted(name, is_in_flow=False)}" for name in names]
     return sheet.new_lines(end, span.start, lines)
 
 
@@ -214,22 +214,23 @@ def _kept(value: str, raw: str, span: Span) -> str:
     return (
         raw
         if is_on_one_line and (span.style or not _FLOW_SIGNS & set(raw))
-        else _plain_or_quoted(value, is_in_flow=True)
+        else plain_or_quoted(value, is_in_flow=True)
     )
 
 
 def _listed(names: Iterable[str]) -> str:
-    return ", ".join(_plain_or_quoted(name, is_in_flow=True) for name in names)
+    return ", ".join(plain_or_quoted(name, is_in_flow=True) for name in names)
 
 
 def _written(name: str, span: Span) -> str:
     """Return a name as YAML, quoted as what it replaces if that can be."""
     if span.style == "'":
         return "'{}'".format(name.replace("'", "''"))
-    return _plain_or_quoted(name, is_in_flow=span.is_in_flow) if span.style == "" else _quoted(name)
+    return plain_or_quoted(name, is_in_flow=span.is_in_flow) if span.style == "" else _quoted(name)
 
 
-def _plain_or_quoted(name: str, *, is_in_flow: bool) -> str:
+def plain_or_quoted(name: str, *, is_in_flow: bool = False) -> str:
+    """Return a text of one line as YAML, in quotation marks where it would else be read as something other."""
     is_plain = (
         name[:1].isalpha()
         and name.isprintable()
