@@ -3,6 +3,7 @@
 from msgspec import Struct
 
 from gazette.content.guesses import guess_comment
+from gazette.content.record import Record
 
 
 class Finding(Struct, frozen=True, kw_only=True):
@@ -23,3 +24,5 @@ class Person(Struct, frozen=True, kw_only=True):
 
     name: Finding
     role: Finding | None = None
+    record: Record | None = None  # which the collection has of them
+    is_known: bool = False  # whether the collection names them already

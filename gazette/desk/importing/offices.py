@@ -74,7 +74,9 @@ def _before_forms(before: str) -> int:
     while match := _LAST_FORM.search(before[:place]):
         word = match[1].rstrip(".")
         is_of_office = is_a("offices", " ".join(before[:place].split()[-2:]))  # the general in secretary general
-        is_rank = word[0].isupper() and not is_of_office and (is_a("ranks", word) or (place < len(before) and _in_rank(word)))
+        is_rank = (
+            word[0].isupper() and not is_of_office and (is_a("ranks", word) or (place < len(before) and _in_rank(word)))
+        )
         if not is_rank and not is_a("honorifics", word):
             break
         place = match.start(1)

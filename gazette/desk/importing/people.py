@@ -8,13 +8,15 @@ from msgspec.structs import replace
 
 from gazette.desk.importing.capitals import Word, Words, name_runs, words_of
 from gazette.desk.importing.findings import Finding, Person
+from gazette.desk.importing.known import Known, KnownNames
 from gazette.desk.importing.offices import Office, office_after, office_before
 from gazette.desk.importing.rules import is_a
+from gazette.errors import listed
 from gazette.spellings import without_marks
 
 _LEAST = 0.5
 """What is less likely than this to be a person is left out."""
-_MOST = 0.9
+_MOST, _KNOWN = 0.9, 2.0
 _NOTHING = 0.35
 _WEIGHTS = {"office": 0.5, "rank": 0.5, "honorific": 0.4, "occupation": 0.35}
 _SPEECH, _GIVEN_NAME, _SURNAME_AGAIN, _BESIDE_A_PERSON, _WHO = 0.25, 0.35, 0.15, 0.2, 0.3
@@ -37,6 +39,7 @@ _PLURAL = re.compile(r"[^\W\d_]{3,}(?:[^siuo]s|ing)")
 
 class _Candidate(Struct, frozen=True, kw_only=True):
     name: str
+    known: tuple[Known, ...] = ()
     office: Office | None
     score: float
     reason: str
@@ -45,28 +48,36 @@ class _Candidate(Struct, frozen=True, kw_only=True):
     end: int
 
 
-def guess_people(paragraphs: Sequence[str], outlets: Collection[str]) -> tuple[Person, ...]:
-    """Return the people named in full in some paragraphs, each once, in the order in which they first stand.
+def guess_people(paragraphs: Sequence[str], outlets: Collection[str], known: KnownNames) -> tuple[Person, ...]:
+    """Return the people named in some paragraphs, each once, in the order in which they first stand.
 
-    Names of outlets are none of people.
+    Those whom the collection knows are found by any spelling of theirs, and called as it calls them; others where they
+    are named in full and something shows that they are people. Names of outlets are none of people.
     """
-    known = [without_marks(outlet) for outlet in outlets]
+    not_people = [without_marks(outlet) for outlet in outlets]
     found: list[_Candidate] = []
     for number, paragraph in enumerate(paragraphs, 1):
-        for candidate in _in_paragraph(paragraph, number):
-            if not any(without_marks(candidate.name) in outlet for outlet in known):
+        for candidate in _in_paragraph(paragraph, number, known):
+            if candidate.known or not any(without_marks(candidate.name) in outlet for outlet in not_people):
                 found.append(_beside_a_person(candidate, found, paragraph))
     surnames = _lone_words(paragraphs)
     people = [_with_surname(group, surnames) for group in _grouped(found)]
     return tuple(_person(group) for group in people if max(each.score for each in group) >= _LEAST)
 
 
-def _in_paragraph(text: str, number: int) -> Iterator[_Candidate]:
-    words = words_of(text)
-    for run in name_runs(text, words):
+def _in_paragraph(text: str, number: int, known: KnownNames) -> Iterator[_Candidate]:
+    sightings = [sighting for sighting in known.sightings(text) if _is_written_as_a_name(sighting.words)]
+    found = [_candidate(sighting.words, text, number, sighting.known) for sighting in sightings]
+    for run in name_runs(text, words_of(text)):
         name = _without_object(run, text)
-        if name:
-            yield _candidate(name, text, number)
+        is_known = any(name and each.start < name[-1].end and name[0].start < each.end for each in found)
+        if name and not is_known:
+            found.append(_candidate(name, text, number))
+    yield from sorted(found, key=lambda each: each.start)
+
+
+def _is_written_as_a_name(words: Words) -> bool:
+    return words[0].is_capitalized and words[-1].is_capitalized
 
 
 def _without_object(run: Words, text: str) -> Words:
@@ -86,7 +97,7 @@ def _without_object(run: Words, text: str) -> Words:
     return rest if len(rest) > 1 and rest[0].is_capitalized else ()
 
 
-def _candidate(name: Words, text: str, number: int) -> _Candidate:
+def _candidate(name: Words, text: str, number: int, known: tuple[Known, ...] = ()) -> _Candidate:
     start, end = name[0].start, name[-1].end
     before, after = office_before(text, start), office_after(text, end)
     office = before if before and before.kind != "honorific" else after or before
@@ -103,9 +114,22 @@ def _candidate(name: Words, text: str, number: int) -> _Candidate:
         score += _PLACE
     elif _AFTER_THE.search(text[:start]):
         score += _THE
+    if known:
+        score, reason = (_KNOWN, f"known from {known[0].place}") if len(known) == 1 else (_LEAST, _one_of(known))
     return _Candidate(
-        name=_written(name, text), office=office, score=score, reason=reason, paragraph=number, start=start, end=end
+        name=known[0].name if len(known) == 1 else _written(name, text),
+        known=known,
+        office=office,
+        score=score,
+        reason=reason,
+        paragraph=number,
+        start=start,
+        end=end,
     )
+
+
+def _one_of(known: Sequence[Known]) -> str:
+    return f"it may be {listed((f'{each.name} ({each.place})' for each in known), 'or')}; write the one that is meant"
 
 
 def _speaks(text: str, start: int, end: int) -> bool:
@@ -180,15 +204,18 @@ def _with_surname(group: list[_Candidate], surnames: Collection[str]) -> list[_C
 
 def _person(group: Sequence[_Candidate]) -> Person:
     """Return the person that a group names: by the spelling with the most letters and marks, with the first office."""
-    name = max(group, key=lambda each: (len(each.name), not each.name.isascii(), -each.paragraph)).name
     best = max(group, key=lambda each: each.score)
+    longest = max(group, key=lambda each: (len(each.name), not each.name.isascii(), -each.paragraph))
+    name = best.name if best.known else longest.name
     offices = [each for each in group if each.office and each.office.text]
     role = min(offices, key=lambda each: each.office is not None and each.office.kind != "office", default=None)
     return Person(
         name=Finding(
-            text=name, confidence=min(_MOST, best.score), reason=f"{best.reason} in paragraph {best.paragraph}"
+            text=name, confidence=min(_MOST, best.score), reason=f"{best.reason}, in paragraph {best.paragraph}"
         ),
         role=_role(role),
+        record=best.known[0].record if len(best.known) == 1 else None,
+        is_known=bool(best.known),
     )
 
 

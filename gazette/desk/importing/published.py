@@ -19,7 +19,8 @@ _CLUE = re.compile(
 )
 _CLAUSE = re.compile(r"[;:.!?]\s|,\s|\b(?:said|says|announced|reported|told)\b")
 _FUTURE = re.compile(
-    r"\b(?:will|would|shall|to be|is to|are to|expected|scheduled|planned|due|ahead of|next|coming|plans?)\b", re.IGNORECASE
+    r"\b(?:will|would|shall|to be|is to|are to|expected|scheduled|planned|due|ahead of|next|coming|plans?)\b",
+    re.IGNORECASE,
 )
 _NOT_THEN = re.compile(
     r"\b(?:until|till|by|before|since|after|every|next|through|as of|dated|deadline of|convention of|of) (?:the )?$",

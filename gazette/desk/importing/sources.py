@@ -21,7 +21,12 @@ _OUTLET_WORDS = frozenset(
 )
 _OUTLET_VERBS = r"(?:reports|reported|informs|writes|learned|has learned)"
 _OUTLETS = (
-    (re.compile(rf"(?:^|[,.] |” ){_NAME} {_OUTLET_VERBS}(?: (?:with reference to|citing|referring to|quoting)|[.,]|$)"), 0.9),
+    (
+        re.compile(
+            rf"(?:^|[,.] |” ){_NAME} {_OUTLET_VERBS}(?: (?:with reference to|citing|referring to|quoting)|[.,]|$)"
+        ),
+        0.9,
+    ),
     (re.compile(rf"\b(?:reported|published|told) (?:by |to |in )?{_NAME}[.,]"), 0.6),
     (re.compile(rf"\b[Aa]s {_NAME} (?:was (?:informed|told)|{_OUTLET_VERBS})"), 0.9),
     (re.compile(rf"\b[Aa]ccording to {_NAME}[.,]"), 0.6),
