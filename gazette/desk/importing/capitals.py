@@ -7,6 +7,9 @@ from msgspec import Struct
 
 from gazette.desk.importing.rules import is_a
 
+CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
+"""A pattern of a capital letter, or one of a script that has none; a few small letters of rarer marks pass too."""
+_MOST_WORDS = 8  # in a name
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ‑-][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’]s$")
 _OF_SEVERAL = re.compile(r"s['’] ")
@@ -101,7 +104,8 @@ def _plain_parts(run: Words) -> Iterator[Words]:
     for position, word in enumerate(run):
         is_family_name = len(part) == 1 and position == len(run) - 1 and is_a("given_names", part[0].text)
         is_opener = not part and is_a("openers", word.text)
-        if (kind_of(word) and not is_family_name) or is_opener or _is_occupation(word, run[position:]):
+        is_occupation = position < len(run) - 2 and is_a("occupations", word.text)
+        if (kind_of(word) and not is_family_name) or is_opener or is_occupation:
             yield from _long_enough(part)
             part = []
         elif part or word.is_capitalized:
@@ -109,13 +113,10 @@ def _plain_parts(run: Words) -> Iterator[Words]:
     yield from _long_enough(part)
 
 
-def _is_occupation(word: Word, rest: Words) -> bool:
-    return len(rest) > 2 and is_a("occupations", word.text)
-
-
 def _long_enough(part: list[Word]) -> Iterator[Words]:
     plain = _without_particles(part)
     has_letters = any(len(word.text) > 2 for word in plain)
     is_shouted = all(word.text.isupper() for word in plain)
-    if sum(word.is_capitalized for word in plain) > 1 and has_letters and not is_shouted:
+    is_long = len(plain) > _MOST_WORDS
+    if sum(word.is_capitalized for word in plain) > 1 and has_letters and not is_shouted and not is_long:
         yield plain

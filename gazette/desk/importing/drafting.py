@@ -91,6 +91,7 @@ class Drafter:
 
     def _guess_people(self, wire: Wire, provenance: Provenance) -> tuple[Person, ...]:
         outlets = [found.text for found in (provenance.source, provenance.via) if found]
+        outlets += [wire.dateline.place] if wire.dateline else []
         return guess_people(_told(wire), outlets, self._people)
 
     def _placed(self, people: tuple[Person, ...], day: date) -> Iterator[Person]:

@@ -1,4 +1,4 @@
-"""Plain text as Markdown that renders as that text: what Markdown would misread is escaped, and nothing else changed."""
+"""Plain text as Markdown that renders as that text: what Markdown would misread is escaped, and nothing else."""
 
 import re
 from collections.abc import Iterable

@@ -194,7 +194,7 @@ def _written_digests(file: Path) -> Iterator[str]:
 
 
 def _read(raw: str, most_bytes: int) -> bytes:
-    """Return the bytes of a raw text. Raises InputError where it cannot be read, or is larger than an article may be."""
+    """Return a raw text's bytes. Raises InputError where it cannot be read, or is larger than an article may be."""
     place = Place(path=raw)
     try:
         if raw == STANDARD_INPUT:

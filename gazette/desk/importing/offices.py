@@ -6,12 +6,15 @@ from functools import cache
 
 from msgspec import Struct
 
-from gazette.desk.importing.rules import is_a, words
+from gazette.desk.importing.capitals import CAPITAL
+from gazette.desk.importing.rules import is_a, phrases, words
 from gazette.spellings import without_marks
 
 _REACH = 170  # characters before a name in which its office is looked for
 _MOST_MODIFIERS = 3
 _OBJECT = r"(?: (?:of|for|to|at|in|on|from) [^,.;:()\"“”]{2,100})"
+_ITEM = rf"{CAPITAL}[\w' -]{{1,40}}"
+_SEVERAL = re.compile(rf" (?:of|for) (?:{_ITEM}, ){{1,4}}{_ITEM} and {_ITEM}(?P<comma>,)?\s+")
 _NOT_IN_OBJECT = frozenset(
     "that who whom which whose is was were are be been has had have having will would can could may might must did does"
     " do not than when while where as with by after before during about his her their he she they it"
@@ -27,6 +30,7 @@ _LAST_FORM = re.compile(r"(?:^|(?<=[\s(“\"]))([^\W\d_]+(?:\.[^\W\d_])?\.?)[ \n
 _LAST_WORD = re.compile(r"(?:^|(?<=[\s(“\"]))([^\W\d_][\w'’-]*)[ \n]$")
 _APPOSITION = re.compile(r"(?:,|\s\(|\s[—–-])\s*(?P<words>[^,.;:()—–]{3,110})(?=[,.;:()—–]|$)")
 _AS = re.compile(r"\s(?:as|to be|becomes?|became)\s(?:the |a |an |its |their |his |her )?(?P<words>[^,.;:()—–]{3,90})")
+_OWNED = re.compile(r"(?:\b(?:the|his|her|their|its|our|my)|['’]s?) $", re.IGNORECASE)
 _OCCUPATION = re.compile(r"[^\W\d_]{3,}(?:er|or|ist|ian|man|woman|ant)", re.IGNORECASE)
 
 
@@ -35,7 +39,8 @@ class Office(Struct, frozen=True, kw_only=True):
 
     text: str
     kind: str
-    start: int  # where it begins, if before the name
+    start: int  # where it stands in the paragraph
+    end: int = 0  # of one that follows the name
 
 
 def office_before(text: str, start: int) -> Office | None:
@@ -45,14 +50,17 @@ def office_before(text: str, start: int) -> Office | None:
     forms_at = _before_forms(before)
     stem = before[:forms_at]
     forms = before[forms_at:].strip()
-    found = _headed(stem) or _occupied(stem)
+    ranks = " ".join(word for word in forms.split() if _in_rank(word) or is_a("ranks", word))
+    found = _headed(stem) or (None if ranks else _occupied(stem))
     if found:
         place, words_of_office, kind = found
         return Office(text=_titled(words_of_office), kind=kind, start=offset + place)
     if not forms:
         return None
-    ranks = " ".join(word for word in forms.split() if _in_rank(word) or is_a("ranks", word))
-    return Office(text=_titled(ranks), kind="rank" if ranks else "honorific", start=offset + forms_at)
+    if not ranks:
+        return Office(text="", kind="honorific", start=offset + forms_at)
+    place = _with_modifiers(before, forms_at)
+    return Office(text=_titled(f"{before[place:forms_at]}{ranks}"), kind="rank", start=offset + place)
 
 
 def office_after(text: str, end: int) -> Office | None:
@@ -64,7 +72,7 @@ def office_after(text: str, end: int) -> Office | None:
             phrase = re.split(r" (?:and|who|which|that|since|after|before|when) ", phrase)[0].strip()
             kind = _kind_of_phrase(phrase)
             if kind:
-                return Office(text=_titled(phrase), kind=kind, start=end)
+                return Office(text=_titled(phrase), kind=kind, start=end, end=match.end())
     return None
 
 
@@ -105,7 +113,7 @@ def _leads_on(rest: str) -> bool:
     """Tell whether what stands between the word for an office and a name is blank, or what the office is of."""
     if rest.strip() in ("", ","):
         return rest != ""
-    match = re.fullmatch(rf"{_OBJECT}(?P<comma>,)?\s+", rest)
+    match = re.fullmatch(rf"{_OBJECT}(?P<comma>,)?\s+", rest) or _SEVERAL.fullmatch(rest)
     if match is None:
         return False
     of_what = rest.strip().rstrip(",").split()
@@ -131,7 +139,7 @@ def _with_modifiers(before: str, place: int) -> int:
         word = match[1]
         is_possessive = word.endswith(("'s", "’s", "'", "’"))
         is_known = is_a("modifiers", word)
-        is_verb = word.lower().endswith(("ing", "ed")) and not is_known
+        is_verb = word.islower() and word.endswith(("ing", "ed")) and not is_known
         is_foreign = not is_lower and word[0].islower() and not is_known
         if is_possessive or is_verb or is_foreign or word.lower() in _NOT_MODIFIERS or is_a("speech", word):
             break
@@ -143,17 +151,23 @@ def _with_modifiers(before: str, place: int) -> int:
 
 def _occupied(before: str) -> tuple[int, str, str] | None:
     """Return where an occupation begins that ends with the text: `the painter `, `Analyst `."""
-    match = _LAST_WORD.search(before)
+    has_comma = before.endswith(", ")
+    stem = before.removesuffix(", ") + " " if has_comma else before
+    match = _LAST_WORD.search(stem)
     if match is None or not _is_occupation(match[1]):
         return None
-    place = _with_modifiers(before, match.start(1)) if match[1][0].islower() else match.start(1)
-    return place, before[place:].strip(), "occupation"
+    place = _with_modifiers(stem, match.start(1)) if match[1][0].islower() else match.start(1)
+    if has_comma and not _OWNED.search(stem[:place]):
+        return None
+    return place, stem[place:].strip(), "occupation"
 
 
 def _is_occupation(word: str) -> bool:
     if is_a("occupations", word):
         return True
-    return word.islower() and _OCCUPATION.fullmatch(word) is not None and not is_a("not_occupations", word)
+    if not (word.islower() or word.endswith("ologist")):
+        return False
+    return _OCCUPATION.fullmatch(word) is not None and not is_a("not_occupations", word)
 
 
 def _kind_of_phrase(phrase: str) -> str:
@@ -179,5 +193,5 @@ def _titled(text: str) -> str:
 @cache
 def _head_pattern() -> re.Pattern[str]:
     """Return the pattern of the words that head an office, the longest first."""
-    heads = sorted(words("offices"), key=lambda head: (-len(head), head))
-    return re.compile(rf"(?<![\w'’-])(?:{'|'.join(map(re.escape, heads))})(?![\w'’-])", re.IGNORECASE)
+    heads = "|".join(map(re.escape, phrases("offices")))
+    return re.compile(rf"(?<![\w'’-])(?:{heads})(?![\w'’-])", re.IGNORECASE)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gazette.desk.importing.capitals import Word, Words, name_runs, words_of
+from gazette.desk.importing.capitals import Word, Words, kind_of, name_runs, words_of
 from gazette.desk.importing.findings import Finding, Person
 from gazette.desk.importing.known import Known, KnownNames
 from gazette.desk.importing.offices import Office, office_after, office_before
@@ -19,7 +19,7 @@ _LEAST = 0.5
 _MOST, _KNOWN = 0.9, 2.0
 _NOTHING = 0.35
 _WEIGHTS = {"office": 0.5, "rank": 0.5, "honorific": 0.4, "occupation": 0.35}
-_SPEECH, _GIVEN_NAME, _SURNAME_AGAIN, _BESIDE_A_PERSON, _WHO = 0.25, 0.35, 0.15, 0.2, 0.3
+_SPEECH, _GIVEN_NAME, _SURNAME_AGAIN, _BESIDE_A_PERSON, _WHO, _FROM = 0.25, 0.35, 0.25, 0.2, 0.3, 0.15
 _PLACE, _THE = -0.3, -0.25
 _REASONS = {
     "office": "named with an office",
@@ -27,12 +27,16 @@ _REASONS = {
     "honorific": "named with a form of address",
     "occupation": "named with an occupation",
 }
+_MOST_NAMESAKES = 20
 _IN_A_PLACE = re.compile(r"\b(?:in|at|near|from|to|into|outside|across|of|around) (?:the )?$", re.IGNORECASE)
 _AFTER_THE = re.compile(r"\bthe $", re.IGNORECASE)
 _OF_SOMETHING = re.compile(r"\b(?:of|for|to|and) (?:the )?$")
 _SPOKEN = re.compile(r"[\s,”\"’]*(?:has |had |also |then |later )?([^\W\d_]+)")
 _WHO_FOLLOWS = re.compile(r",? (?:who|whose)\b|, (?:aged )?\d\d,")
+_IS_FROM = re.compile(r" (?:of|from) (?:the )?(?=[^\W\d_a-z])")
+_AGENT = re.compile(r"(?:^|[.:;”\"] |\b(?:by|with|to|and|including) )$|(?:[a-z]s|men|women|people|children), $")
 _LED_BY = re.compile(r"\b(?:led|headed|chaired|represented|written|signed|founded|killed|replaced|succeeded) by $")
+_BEGINS = re.compile(r"(?:^|[.!?][\"”’»]? )[\"“«]?$")
 _SPEAKS = re.compile(r"([^\W\d_]+) $")
 _PLURAL = re.compile(r"[^\W\d_]{3,}(?:[^siuo]s|ing)")
 
@@ -68,11 +72,14 @@ def guess_people(paragraphs: Sequence[str], outlets: Collection[str], known: Kno
 def _in_paragraph(text: str, number: int, known: KnownNames) -> Iterator[_Candidate]:
     sightings = [sighting for sighting in known.sightings(text) if _is_written_as_a_name(sighting.words)]
     found = [_candidate(sighting.words, text, number, sighting.known) for sighting in sightings]
+    taken = {word.start for sighting in sightings for word in sighting.words}
+    told_until = 0  # where what is told of the last name, such as its office, ends
     for run in name_runs(text, words_of(text)):
         name = _without_object(run, text)
-        is_known = any(name and each.start < name[-1].end and name[0].start < each.end for each in found)
-        if name and not is_known:
-            found.append(_candidate(name, text, number))
+        if name and taken.isdisjoint(word.start for word in name) and name[0].start >= told_until:
+            candidate = _candidate(name, text, number)
+            found.append(candidate)
+            told_until = max(told_until, candidate.office.end if candidate.office else 0)
     yield from sorted(found, key=lambda each: each.start)
 
 
@@ -100,7 +107,7 @@ def _without_object(run: Words, text: str) -> Words:
 def _candidate(name: Words, text: str, number: int, known: tuple[Known, ...] = ()) -> _Candidate:
     start, end = name[0].start, name[-1].end
     before, after = office_before(text, start), office_after(text, end)
-    office = before if before and before.kind != "honorific" else after or before
+    office = before if before and (before.kind in ("office", "occupation") or not after) else after
     score, reason = _NOTHING, "looks like a name"
     if is_a("given_names", name[0].text):
         score, reason = score + _GIVEN_NAME, "begins with a given name"
@@ -110,10 +117,14 @@ def _candidate(name: Words, text: str, number: int, known: tuple[Known, ...] = (
         score, reason = score + _WHO, "told of as a person is"
     if office:
         score, reason = score + _WEIGHTS[office.kind], _REASONS[office.kind]
+    elif _AGENT.search(text[:start]) and (_IS_FROM.match(text, end) or text[:start].endswith(("by ", "s, ", "n, "))):
+        score += _FROM
     elif _IN_A_PLACE.search(text[:start]):
         score += _PLACE
     elif _AFTER_THE.search(text[:start]):
         score += _THE
+    if kind_of(name[-1]) and not office and not _speaks(text, start, end):
+        score = 0  # a street that is called after somebody
     if known:
         score, reason = (_KNOWN, f"known from {known[0].place}") if len(known) == 1 else (_LEAST, _one_of(known))
     return _Candidate(
@@ -149,7 +160,7 @@ def _written(name: Words, text: str) -> str:
 
 def _beside_a_person(candidate: _Candidate, found: Sequence[_Candidate], text: str) -> _Candidate:
     """Return a candidate, likelier where "and" joins it to somebody who is likely a person."""
-    for other in reversed(found):
+    for other in found[-2:]:
         is_near = other.paragraph == candidate.paragraph and other.end < candidate.start
         if is_near and text[other.end : candidate.start].strip() in ("and", ",", ", and") and other.score >= _LEAST:
             reason = candidate.reason if candidate.score >= _LEAST else "named beside a person"
@@ -162,8 +173,14 @@ def _grouped(found: Sequence[_Candidate]) -> list[list[_Candidate]]:
     groups: dict[str, list[_Candidate]] = {}
     for candidate in found:
         groups.setdefault(without_marks(candidate.name), []).append(candidate)
+    by_surname: dict[str, list[str]] = {}
+    for key in groups:
+        by_surname.setdefault(key.split()[-1], []).append(key)
     for key in list(groups):
-        longer = next((other for other in groups if other != key and _is_short_for(key, other)), None)
+        alike = by_surname[key.split()[-1]][:_MOST_NAMESAKES]
+        longer = next(
+            (other for other in alike if other != key and other in groups and _is_short_for(key, other)), None
+        )
         if longer:
             groups[longer] = sorted([*groups[longer], *groups.pop(key)], key=lambda each: (each.paragraph, each.start))
     return list(groups.values())
@@ -175,21 +192,32 @@ def _is_short_for(name: str, longer: str) -> bool:
     if words[-1] != others[-1] or len(words) > len(others):
         return False
     first = words[0].rstrip(".")
-    return words[0] == others[0] or words == others[-len(words) :] or (len(first) == 1 and others[0].startswith(first))
+    is_initial = len(first) == 1 and (others[0].startswith(first) or first == "m")  # monsieur
+    return words[0] == others[0] or words == others[-len(words) :] or is_initial
 
 
 def _lone_words(paragraphs: Sequence[str]) -> frozenset[str]:
-    """Return the capitalized words that somewhere stand alone before a verb of speech or after a form of address."""
+    """Return the capitalized words that somewhere stand alone as names of people do.
+
+    They follow a form of address, come before a verb of speech, or begin a sentence.
+    """
     found = set()
     for paragraph in paragraphs:
         words = words_of(paragraph)
         for previous, word, following in zip((None, *words), words, (*words[1:], None), strict=False):
-            if word.is_capitalized and _is_lone(previous, following):
+            begins = _BEGINS.search(paragraph[: word.start]) is not None
+            if word.is_capitalized and (
+                _is_addressed_or_speaks(previous, following) or (begins and _is_alone(following))
+            ):
                 found.add(without_marks(word.text))
     return frozenset(found)
 
 
-def _is_lone(previous: Word | None, following: Word | None) -> bool:
+def _is_alone(following: Word | None) -> bool:
+    return following is not None and not following.is_capitalized
+
+
+def _is_addressed_or_speaks(previous: Word | None, following: Word | None) -> bool:
     is_addressed = previous is not None and is_a("honorifics", previous.text)
     return is_addressed or (following is not None and is_a("speech", following.text))
 

@@ -5,12 +5,13 @@ from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct
 
+from gazette.desk.importing.capitals import CAPITAL
 from gazette.desk.importing.findings import Finding
-from gazette.desk.importing.rules import is_a
 from gazette.desk.importing.wire import Wire
 
-_NAME = r"(?:[Tt]he )?(?P<name>[^\W\d_a-z][\w'’&-]*(?:\.[a-z]{2,3}\b)?(?: (?:(?:of|de|del|du|la|and|the|&) )?[^\W\d_a-z][\w'’&-]*){0,5})"
-_BODY = r"(?P<name>(?:[Tt]he )?[^\W\d_a-z][\w'’&-]*(?: (?:(?:of|for|and|on|the|of the|for the) )?[^\W\d_a-z][\w'’&-]*){0,9})"
+_WORD = rf"{CAPITAL}[\w'’&-]{{0,30}}"
+_NAME = rf"(?:[Tt]he )?(?P<name>{_WORD}(?:\.[a-z]{{2,3}}\b)?(?: (?:(?:of|de|del|du|la|and|the|&) )?{_WORD}){{0,5}})"
+_BODY = rf"(?P<name>(?:[Tt]he )?{_WORD}(?: (?:(?:of|for|and|on|the|of the|for the) )?{_WORD}){{0,9}})"
 _DESK = (
     r"(?:[Pp]ress (?:[Ss]ervice|[Oo]ffice|[Cc]ent(?:re|er)|[Dd]epartment|[Ss]ecretary)"
     r"|(?:[Ii]nformation|[Mm]edia) (?:[Ss]ervice|[Oo]ffice|[Dd]epartment))"

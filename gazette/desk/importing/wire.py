@@ -12,6 +12,7 @@ from gazette.desk.importing.rules import is_a
 _LONGEST_LINE = 120
 """A line longer than this is a paragraph; shorter ones may be a headline or lines of a paragraph."""
 _LONGEST_TITLE = 220
+_SHORTEST_WRAPPED = 50  # a headline that goes on in another line has so many characters in the first
 _MOST_HEADER = 10
 _MOST_FOOTER = 4
 _END = re.compile(r"[.!?…:;,][\"'”’»)\]]*$|\w[\"”»]$")
@@ -22,6 +23,11 @@ _LABEL = re.compile(
 )
 _BYLINE = re.compile(r"By (?=[A-Z])([^.]{3,80}|[^.]*\b[A-Z]\. [^.]{3,60})")
 _CREDIT = re.compile(r"(?:Source|Credit|Agency|From): *(.{2,80})|[(\[/]([^()\[\]/]{2,60})[)\]/]\.?", re.IGNORECASE)
+_STAFF = re.compile(
+    r"(?:edit(?:or|ed by)|report(?:er|ing by|ed by)|author|writ(?:er|ing by)|correspondent|photos?(?: by)?"
+    r"|(?:media )?contacts?)\b:? .{2,80}",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(r"(?:(?:source|link|url): *)?(https?://\S+)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w'’.&-]*")
 _DATE_WORDS = frozenset(
@@ -62,6 +68,7 @@ def read_wire(text: str) -> Wire:
     blocks = list(_blocks(text))
     head, body = _split_head(blocks)
     body, foot = _split_foot(body)
+    head, body = _with_date_below(head, body)
     frame = [line for block in head for line in block] + foot
     paragraphs = tuple("\n".join(line.text for line in block) for block in body)
     title = _title(head)
@@ -81,8 +88,8 @@ def read_wire(text: str) -> Wire:
 
 def is_date_line(text: str) -> bool:
     """Tell whether a line says when it was published and little else: a place before it, a source in brackets."""
-    days = list(find_days(text))
-    if len(text) > _LONGEST_LINE or not any(day.first or day.choices for day in days):
+    days = list(find_days(text)) if len(text) <= _LONGEST_LINE else []
+    if not any(day.first or day.choices for day in days):
         return False
     rest = text
     for day in reversed(days):
@@ -129,6 +136,15 @@ def _split_head(blocks: list[tuple[Line, ...]]) -> tuple[list[tuple[Line, ...]],
     return blocks[:end], blocks[end:]
 
 
+def _with_date_below(
+    head: list[tuple[Line, ...]], body: list[tuple[Line, ...]]
+) -> tuple[list[tuple[Line, ...]], list[tuple[Line, ...]]]:
+    """Return the blocks of header and text, where a date that stands below the first paragraph is taken out."""
+    if len(body) > 2 and all(is_date_line(line.text) for line in body[1]):
+        return [*head, body[1]], [body[0], *body[2:]]
+    return head, body
+
+
 def _is_header(block: tuple[Line, ...]) -> bool:
     """Tell whether every line of a block is a date, a byline, a label or a headline, and none is prose."""
     lines = [line.text for line in block]
@@ -141,7 +157,7 @@ def _is_header(block: tuple[Line, ...]) -> bool:
 
 def _is_known(line: str) -> bool:
     """Tell whether a line is of a kind that no text has among its own."""
-    patterns = (_LABEL, _BYLINE, _ADDRESS)
+    patterns = (_LABEL, _BYLINE, _ADDRESS, _STAFF)
     return is_date_line(line) or any(pattern.fullmatch(line) for pattern in patterns) or _is_institution(line)
 
 
@@ -160,7 +176,8 @@ def _split_foot(body: list[tuple[Line, ...]]) -> tuple[list[tuple[Line, ...]], l
 
 
 def _is_footer(line: str) -> bool:
-    return is_date_line(line) or _ADDRESS.fullmatch(line) is not None or bool(_credit(line))
+    is_of_staff = any(pattern.fullmatch(line) for pattern in (_ADDRESS, _STAFF))
+    return is_date_line(line) or is_of_staff or bool(_credit(line))
 
 
 def _credit(line: Line | str) -> str:
@@ -195,10 +212,11 @@ def _is_institution(line: str) -> bool:
 
 
 def _title(head: Iterable[tuple[Line, ...]]) -> str:
-    """Return the headline: of the lines that are nothing else the one with the most words, with the line it goes on in."""
+    """Return the headline: of the lines that are nothing else the one with the most words, with its second line."""
     found = []
     for block in head:
         lines = [line.text for line in block if not _is_known(line.text)]
         if lines:
-            found.append(" ".join(lines))
+            has_wrapped = len(lines) > 1 and len(lines[0]) >= _SHORTEST_WRAPPED
+            found.append(" ".join(lines[: 1 + has_wrapped]))
     return max(found, key=lambda title: len(title.split()), default="")
