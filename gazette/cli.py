@@ -378,6 +378,44 @@ def _require_config(root: Path) -> None:
         raise click.UsageError(_NO_CONFIG)
 
 
+@cli.command("import", epilog="Examples: gazette import wire/*.txt; gazette import - --source Azernews --dry-run")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...")
+@click.option("--source", default="", metavar="NAME", help="The source of all these texts, instead of what they say.")
+@click.option(
+    "--date", "written", default="", metavar="ISO", help="When they were published, instead of what they say."
+)
+@click.option("--dry-run", "is_dry", is_flag=True, help="Print the articles and write nothing.")
+@click.option("--json", "as_json", is_flag=True, help="Print what came of it as JSON.")
+@click.pass_obj
+def _import(root: Path, *, files: tuple[str, ...], source: str, written: str, is_dry: bool, as_json: bool) -> int:
+    """Make drafts of raw texts, such as wire reports; FILE is - for standard input.
+
+    What a text only suggests stands in the draft with a comment that begins with "# guess": look at it, and
+    take the comment out. A text that the collection has is recognized, and an article is never overwritten.
+    """
+    from gazette.desk.importing.importer import ImportOrder, import_texts
+    from gazette.desk.importing.telling import lines_of, rows_of
+
+    _require_config(root)
+    if written:
+        _Instant().convert(written, None, None)
+    order = ImportOrder(
+        root=root,
+        files=files,
+        source=_name("--source", source) if source else "",
+        date=written.strip(),
+        is_dry=is_dry,
+    )
+    imports = import_texts(order, _progress, _tell)
+    for problem in imports.problems:
+        _say(_coloured(problem), is_error=True)
+    if as_json:
+        _say(json.dumps(rows_of(imports), ensure_ascii=False, indent=1))
+    for line in lines_of(imports, is_dry=is_dry) if not as_json else ():
+        _say(line)
+    return OK if imports.is_whole else PROBLEMS
+
+
 def _name(argument: str, words: str) -> str:
     """Return a name as front matter has it: on one line, without what no page can hold."""
     name = " ".join(words.split())

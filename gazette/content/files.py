@@ -1,5 +1,6 @@
 """The files under content/: found, contained, sorted by what they are."""
 
+import contextlib
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -91,6 +92,43 @@ def read_file(root: Path, path: str, most_bytes: int) -> bytes:
         return (root / path).read_bytes()
     except OSError as fault:
         raise InputError(error(place, f"cannot be read: {fault.strerror}", "file-unreadable")) from fault
+
+
+def create_file(root: Path, path: str, data: bytes) -> None:
+    """Write a new file under content/, whole or not at all.
+
+    Raises FileExistsError where there is one already, OSError where the disk refuses, and InputError where a link
+    leads out of content/.
+    """
+    file = root / path
+    if not file.parent.resolve().is_relative_to((root / CONTENT).resolve()):
+        message = "a link leads from this folder out of content/; put a folder in its place"
+        raise InputError(error(Place(path=path), message, "path-outside"))
+    file.parent.mkdir(parents=True, exist_ok=True)
+    beside = file.with_name(f".{file.name}.{os.getpid()}.new")  # a name that no build looks at
+    try:
+        _write_new(beside, data)
+        try:
+            os.link(beside, file)  # unlike a rename, it never replaces
+        except FileExistsError:
+            raise
+        except OSError:  # a file system without hard links
+            _write_new(file, data)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _write_new(file: Path, data: bytes) -> None:
+    """Write a file that is not there yet; where that fails, it is not there afterwards."""
+    with file.open("xb") as out:
+        try:
+            out.write(data)
+            out.flush()
+            os.fsync(out.fileno())
+        except BaseException:
+            with contextlib.suppress(OSError):
+                file.unlink()
+            raise
 
 
 def _walk(folder: str, path: str, root: Path, report: Report) -> Iterator[File]:

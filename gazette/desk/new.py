@@ -11,14 +11,13 @@ from gazette.collection.names import Names
 from gazette.config import Config, Taxonomy
 from gazette.content.article import Article
 from gazette.content.dates import DateError, Moment, parse_moment
-from gazette.content.files import CONTENT
+from gazette.content.files import CONTENT, create_file
 from gazette.content.rewriting import as_yaml
-from gazette.content.saving import Change
 from gazette.desk.collection import ignore, names_of, sound_config
 from gazette.desk.templates import ARTICLE, article_lines, record_lines
 from gazette.engine.reading import Progress
 from gazette.errors import InputError, Place, Problem, error, listed, quoted, suggestion
-from gazette.pipeline import Tell, edit, gather
+from gazette.pipeline import Tell, gather
 from gazette.slugs import slugify
 
 _CODE = "edit-refused"
@@ -64,20 +63,17 @@ def make(order: NewOrder, progress: Progress, tell: Tell) -> Made:
         # What else is wrong with the collection is a build's to tell.
         documents = gather(order.root, config, Selection(now=order.now), ignore, progress, tell).documents
         draft = _record(order, kind, documents) if kind else _article(order, wanted, config, documents)
-        _check_absent(order.root, draft.path)
-        text = "".join(f"{line}\n" for line in draft.lines)
-        edit(order.root, [Change(path=draft.path, before=None, after=text.encode())], tell)
+        create_file(order.root, draft.path, "".join(f"{line}\n" for line in draft.lines).encode())
     except InputError as fault:
         return Made(problems=tuple(sorted(fault.problems)))
+    except FileExistsError:
+        return Made(
+            problems=(error(Place(path=draft.path), "is there already; edit it, or choose another name", _CODE),)
+        )
     except OSError as fault:
         place = Place(path=str(fault.filename or order.root))
         return Made(problems=(error(place, f"{fault.strerror}; nothing was written", "disk"),))
     return Made(path=draft.path, notes=draft.notes)
-
-
-def _check_absent(root: Path, path: str) -> None:
-    if (root / path).exists():
-        raise InputError(error(Place(path=path), "is there already; edit it, or choose another name", _CODE))
 
 
 def _taxonomy(kind: str, config: Config) -> Taxonomy:

@@ -1,0 +1,222 @@
+"""The verb import: raw texts are read, taken apart, and written as drafts; what the collection has already is left."""
+
+import hashlib
+import sys
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import UTC, date, datetime
+from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
+
+from gazette.collection.library import Documents, Selection
+from gazette.config import Config, read_config
+from gazette.content.article import Article
+from gazette.content.dates import parse_moment
+from gazette.content.files import CONTENT, create_file
+from gazette.content.guesses import guesses
+from gazette.desk.importing.decoding import decode_raw
+from gazette.desk.importing.draft import DIGEST, draft_text
+from gazette.desk.importing.drafting import Drafter, Given
+from gazette.engine.reading import Progress
+from gazette.errors import InputError, Place, Problem, Problems, Report, Severity, error
+from gazette.pipeline import Tell, gather
+from gazette.publishing.ground import MEMORY
+from gazette.slugs import slugify
+
+STANDARD_INPUT = "-"
+_LONGEST_SLUG = 60
+_MOST_TRIES = 1000
+
+
+class ImportOrder(Struct, frozen=True, kw_only=True):
+    """What an import is asked to do."""
+
+    root: Path
+    files: tuple[str, ...]  # paths of raw texts; "-" for standard input
+    source: str = ""  # instead of the outlet that the texts name
+    date: str = ""  # instead of the date that they have
+    is_dry: bool = False  # nothing is written
+
+
+class Imported(Struct, frozen=True, kw_only=True):
+    """What came of a raw text: the article that was made of it, or that the collection had before."""
+
+    raw: str
+    path: str
+    text: str = ""
+    guesses: int = 0
+    is_new: bool
+
+
+class Imports(Struct, frozen=True, kw_only=True):
+    """What came of all, in the order in which they were given."""
+
+    imported: tuple[Imported, ...] = ()
+    problems: tuple[Problem, ...] = ()
+    is_whole: bool = False  # whether no raw text was left out
+
+
+def import_texts(order: ImportOrder, progress: Progress, tell: Tell) -> Imports:
+    """Make a draft of each raw text that the collection does not have.
+
+    A text of which none can be made is told of, and the others go on. What else is wrong with the collection is for a
+    build to say.
+    """
+    problems = Problems()
+    found: list[Imported] = []
+    try:
+        config = read_config(order.root, _only_errors(problems.report))
+        if not problems.have_errors:
+            (order.root / CONTENT).mkdir(exist_ok=True)
+            selection = Selection(now=datetime.now(UTC), has_drafts=True, has_future=True, has_expired=True)
+            documents = gather(order.root, config, selection, _ignore, progress, tell).documents
+            importer = _Importer(order, config, documents)
+            for raw in order.files:
+                found.extend(importer.imported(raw, problems.report))
+    except InputError as fault:
+        fault.tell(problems.report)
+    except OSError as fault:
+        message = f"{fault.strerror}; let this user read the collection and write to {MEMORY}/"
+        problems.report(error(Place(path=str(fault.filename or order.root)), message, "disk"))
+    return Imports(imported=tuple(found), problems=problems.in_order(), is_whole=not problems.have_errors)
+
+
+class _Importer:
+    """Imports one raw text after another, and knows what it has made."""
+
+    def __init__(self, order: ImportOrder, config: Config, documents: Documents) -> None:
+        self._order = order
+        self._config = config
+        self._drafter = Drafter(config, documents)
+        self._folder = folder_pattern(documents.articles)
+        self._known = dict(_digests(order.root, documents))
+        self._taken = {(article.published.day, article.slug) for article in documents.articles}
+        self._paths: set[str] = set()
+
+    def imported(self, raw: str, report: Report) -> Iterator[Imported]:
+        """Yield what comes of a raw text, or nothing where that is a problem, which is reported."""
+        try:
+            yield self._import(raw, report)
+        except InputError as fault:
+            fault.tell(report)
+        except OSError as fault:
+            message = f"{fault.strerror}; nothing was made of {raw}"
+            report(error(Place(path=str(fault.filename or raw)), message, "disk"))
+
+    def _import(self, raw: str, report: Report) -> Imported:
+        decoded = decode_raw(_read(raw, self._config.limits.file_bytes), raw, report)
+        digest = digest_of_text(decoded.text)
+        if digest in self._known:
+            return Imported(raw=raw, path=self._known[digest], is_new=False)
+        given = Given(name=raw, digest=digest, source=self._order.source, date=self._order.date)
+        draft = self._drafter.draft(decoded, given)
+        text = draft_text(draft, {taxonomy.name: taxonomy.key for taxonomy in self._config.taxonomies})
+        day = parse_moment(draft.date.text, self._config.zone).day
+        path = self._written(day, draft.title.text, text)
+        self._known[digest] = path
+        return Imported(raw=raw, path=path, text=text, guesses=len(guesses(text)), is_new=True)
+
+    def _written(self, day: date, title: str, text: str) -> str:
+        """Write an article under a name that is free, and return its path."""
+        folder = self._folder.format(year=f"{day:%Y}", month=f"{day:%m}", day=f"{day:%d}")
+        for slug in _slugs(title):
+            path = f"{folder}/{day}-{slug}.md"
+            is_free = (day, slug) not in self._taken and path not in self._paths
+            if not is_free or (self._order.root / path).exists():
+                continue
+            try:
+                if not self._order.is_dry:
+                    create_file(self._order.root, path, text.encode())
+            except FileExistsError:
+                continue
+            self._paths.add(path)
+            self._taken.add((day, slug))
+            return path
+        message = f"there are {_MOST_TRIES:,} articles of this day and title; give this one another"
+        raise InputError(error(Place(path=folder), message, "import-name"))
+
+
+def digest_of_text(text: str) -> str:
+    """Return what tells raw texts apart: the digest of their words, whatever their encoding and white space."""
+    return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
+
+
+def folder_pattern(articles: Sequence[Article]) -> str:
+    """Return where the collection keeps articles by their date, as most of them show: `content/{year}/{month}`."""
+    patterns = Counter(_pattern(article) for article in articles)
+    dated = [(number, pattern) for pattern, number in patterns.items() if "{year}" in pattern]
+    most = max(dated, default=(0, f"{CONTENT}/{{year}}"))[1]
+    is_flat = patterns[CONTENT] > max(dated, default=(0, ""))[0]
+    return CONTENT if is_flat else most
+
+
+def _pattern(article: Article) -> str:
+    parts = PurePosixPath(article.path).parent.parts
+    values = {f"{article.published.day:%{sign}}": f"{{{name}}}" for sign, name in (("d", "day"), ("m", "month"))}
+    year = f"{article.published.day:%Y}"
+    if year not in parts:
+        return "" if len(parts) > 1 else CONTENT
+    at = parts.index(year)
+    if any("{" in part or "}" in part for part in parts):
+        return ""
+    return "/".join((*parts[:at], "{year}", *(values.get(part, part) for part in parts[at + 1 :])))
+
+
+def _slugs(title: str) -> Iterator[str]:
+    """Yield slugs for a title, short ones, from the second on with a number."""
+    short = title if len(title) <= _LONGEST_SLUG else title[: title.rfind(" ", 0, _LONGEST_SLUG) + 1 or _LONGEST_SLUG]
+    slug = slugify(short)
+    yield slug
+    yield from (f"{slug}-{number}" for number in range(2, _MOST_TRIES))
+
+
+def _digests(root: Path, documents: Documents) -> Iterator[tuple[str, str]]:
+    """Yield the digests of the raw texts that articles were made of, with the articles' paths."""
+    for article in documents.articles:
+        origin = article.extra.get("import")
+        digest = origin.get(DIGEST) if isinstance(origin, dict) else None
+        if isinstance(digest, str):
+            yield digest, article.path
+    for path in sorted(documents.unread):  # nothing could be made of these; they are drafts all the same
+        yield from ((digest, path) for digest in _written_digests(root / path))
+
+
+def _written_digests(file: Path) -> Iterator[str]:
+    try:
+        lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return
+    for line in lines:
+        key, _, value = line.strip().partition(": ")
+        if key == DIGEST:
+            yield value.strip()
+
+
+def _read(raw: str, most_bytes: int) -> bytes:
+    """Return a raw text's bytes. Raises InputError where it cannot be read, or is larger than an article may be."""
+    place = Place(path=raw)
+    try:
+        if raw == STANDARD_INPUT:
+            data = sys.stdin.buffer.read(most_bytes + 1)
+        else:
+            with Path(raw).open("rb") as file:
+                data = file.read(most_bytes + 1)
+    except OSError as fault:
+        raise InputError(error(place, f"cannot be read: {fault.strerror}", "file-unreadable")) from fault
+    if len(data) > most_bytes:
+        message = f"more than {most_bytes:,} bytes (limits.file_bytes in config.yaml); split it"
+        raise InputError(error(place, message, "file-size"))
+    return data
+
+
+def _only_errors(report: Report) -> Report:
+    def tell(problem: Problem) -> None:
+        if problem.severity is Severity.ERROR:
+            report(problem)
+
+    return tell
+
+
+def _ignore(_: Problem) -> None:
+    """Stand in for a report: a build says what is wrong with the collection."""

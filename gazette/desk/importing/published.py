@@ -1,0 +1,133 @@
+"""When a text was published, and on which day happened what it tells."""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
+
+from gazette.content.dates import format_offset, long_day, parse_moment
+from gazette.desk.importing.days import WEEKDAYS, Day, Time, find_days, find_time, last_weekday, nearest_past
+from gazette.desk.importing.findings import Finding
+from gazette.desk.importing.wire import Line, Wire
+from gazette.errors import InputError, Place, error, listed, quoted
+
+_CURE = "give it with --date, such as --date 2023-10-31"
+_LONGEST_AGO = timedelta(days=92)
+"""An event is told of within so many days; an older day is part of a story's past."""
+_WEEKDAY = "|".join(WEEKDAYS)
+_CLUE = re.compile(
+    rf"\b(?P<relative>today|yesterday)\b|(?P<last>\blast )?\b(?P<weekday>{_WEEKDAY})(?:'s)?\b(?!,? \d)", re.IGNORECASE
+)
+_CLAUSE = re.compile(r"[;:.!?]\s|,\s|\b(?:said|says|announced|reported|told)\b")
+_FUTURE = re.compile(
+    r"\b(?:will|would|shall|to be|is to|are to|expected|scheduled|planned|due|ahead of|next|coming|plans?)\b",
+    re.IGNORECASE,
+)
+_NOT_THEN = re.compile(
+    r"\b(?:until|till|by|before|since|after|every|next|through|as of|dated|deadline of|convention of|of) (?:the )?$",
+    re.IGNORECASE,
+)
+_ENDS_WITH_ON = re.compile(r"\b(?:on|from|between|dated)(?: the)? $", re.IGNORECASE)
+
+
+def read_published(wire: Wire, place: Place) -> Finding:
+    """Return when a text was published, as front matter takes it: a day or a time, with an offset where one is written.
+
+    Raises InputError where the text does not say, or what it says may be two days.
+    """
+    for line in wire.dates:
+        day = next((day for day in find_days(line.text) if day.first or day.choices), None)
+        if day is not None:
+            return _moment(_decided(day, line, wire, place), line)
+    if wire.dateline and wire.dateline.day and wire.dateline.day.first:
+        return Finding(text=str(wire.dateline.day.first), confidence=0.9, reason="the day of the dateline")
+    message = f"no line says when it was published; {_CURE}"
+    raise InputError(error(place, message, "import-date"))
+
+
+def guess_event(wire: Wire, published: date) -> Finding | None:
+    """Return the day, or the days, on which happened what the lead tells; read against the day of publication."""
+    written = wire.dateline.day if wire.dateline else None
+    filed = (written.first, written.last) if written and written.first else written and nearest_past(written, published)
+    reference = filed[0] if filed and filed[0] and published - filed[0] <= _LONGEST_AGO else published
+    for number, paragraph in enumerate(wire.lead, 1):
+        for _, words, days, confidence in sorted(_clues(paragraph, reference)):
+            if timedelta() <= published - days[1] <= _LONGEST_AGO and days[0] <= published:
+                reason = f"{quoted(words)} in paragraph {number}, read against {long_day(reference)}"
+                return Finding(text=_span(days), confidence=confidence, reason=reason)
+    if reference != published:
+        return Finding(text=str(reference), confidence=0.5, reason="the day of the dateline; no other is told")
+    return None
+
+
+def _decided(day: Day, line: Line, wire: Wire, place: Place) -> tuple[date, bool]:
+    """Return the day that is meant, and whether it had to be decided by the day of the dateline."""
+    if day.first:
+        return day.first, False
+    filed = wire.dateline.day if wire.dateline else None
+    meant = [choice for choice in day.choices if filed and filed.month and _is_near(choice, filed)]
+    if len(meant) == 1:
+        return meant[0], True
+    message = f"{quoted(line.text)} may be {listed(map(str, day.choices), 'or')}; {_CURE}"
+    raise InputError(error(Place(path=place.path, line=line.number), message, "import-date"))
+
+
+def _is_near(choice: date, filed: Day) -> bool:
+    span = nearest_past(filed, choice)
+    return span is not None and choice - span[0] <= timedelta(days=2)
+
+
+def _moment(decided: tuple[date, bool], line: Line) -> Finding:
+    """Return the day with the time that stands in its line."""
+    day, is_decided = decided
+    reason = f"{quoted(line.text)}, read as the dateline has it" if is_decided else ""
+    time = find_time(line.text)
+    if time is None:
+        return Finding(text=str(day), confidence=0.9, reason=reason)
+    if time.offset is not None:
+        moment = parse_moment(f"{day} {time.clock}", time.offset).instant
+        return Finding(text=f"{moment.isoformat()[:19]}{format_offset(moment)}", confidence=0.9, reason=reason)
+    return Finding(text=f"{day} {time.clock}", confidence=0.6, reason=_zone_reason(time, line))
+
+
+def _zone_reason(time: Time, line: Line) -> str:
+    if time.has_unknown_zone:
+        return f"the offset of the zone in {quoted(line.text)} is not known; the site's is taken"
+    return "no offset is written; the site's is taken"
+
+
+def _clues(paragraph: str, reference: date) -> Iterator[tuple[int, str, tuple[date, date], float]]:
+    """Yield what may tell the day of the event: where it stands, its words, the days, and how sure that is."""
+    for day in find_days(paragraph):
+        before = paragraph[: day.start]
+        if day.choices or not _is_of_event(before):
+            continue
+        span = (day.first, day.last) if day.first and day.last else nearest_past(day, reference)
+        if span:
+            sure = 0.9 if _ENDS_WITH_ON.search(before) else 0.6
+            yield day.start, paragraph[day.start : day.end], span, sure
+    for match in _CLUE.finditer(paragraph):
+        if not _is_of_event(paragraph[: match.start()]):
+            continue
+        yield match.start(), match[0], _single(_clue_day(match, reference)), 0.8
+
+
+def _clue_day(match: re.Match[str], reference: date) -> date:
+    if match["relative"]:
+        return reference - timedelta(days=match["relative"].lower() == "yesterday")
+    back = timedelta(days=1 if match["last"] else 0)
+    return last_weekday(match["weekday"], reference - back)
+
+
+def _is_of_event(before: str) -> bool:
+    """Tell whether a day with this text before it may be that of the event: no deadline, and not yet to come."""
+    clauses: Iterable[str] = _CLAUSE.split(before)
+    *_, clause = clauses
+    return not _NOT_THEN.search(before) and not _FUTURE.search(clause)
+
+
+def _single(day: date) -> tuple[date, date]:
+    return day, day
+
+
+def _span(days: tuple[date, date]) -> str:
+    return str(days[0]) if days[0] == days[1] else f"{days[0]}/{days[1]}"
