@@ -6,18 +6,18 @@ import json
 import os
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import NoReturn
 
 import click
-from msgspec.structs import asdict
 
 from gazette import __version__
 from gazette.collection.library import Selection
 from gazette.config import CONFIG_NAME
 from gazette.content.dates import DateError, now_from
+from gazette.desk.reports import Format, annotation, problem_rows
 from gazette.engine.workers import usable_cores
 from gazette.errors import InputError, Place, Problem, Severity, count, quoted
 from gazette.pipeline import Order, Outcome, build, clean
@@ -187,6 +187,50 @@ def _build(
     else:
         _say(_summary(outcome, order.output, seconds))
     return OK if outcome.is_published else PROBLEMS
+
+
+@cli.command("check", epilog="Examples: gazette check --strict; gazette check --external --format github")
+@click.option("--external", "is_external", is_flag=True, help="Try the links that lead to other sites, too.")
+@click.option("--format", "form", type=click.Choice([*map(str, Format)]), default="text", show_default=True)
+@click.option("--drafts", is_flag=True, help="Look at drafts as if they were published.")
+@click.option("--future", is_flag=True, help="Look at what is dated later than now, too.")
+@click.option("--expired", is_flag=True, help="Look at what has expired, too.")
+@click.option("--now", type=_Instant(), default=_now, help="The instant that decides what is future or expired.")
+@click.option("--strict", is_flag=True, help="Let warnings count as errors.")
+@click.pass_obj
+def _check(
+    root: Path,
+    *,
+    is_external: bool,
+    form: str,
+    drafts: bool,
+    future: bool,
+    expired: bool,
+    now: datetime,
+    strict: bool,
+) -> int:
+    """Find every problem, and what only looks wrong; publish nothing.
+
+    Beside what a build tells of: guesses of an import, people in a text whom its front matter lacks, missing
+    summaries, records of which no article makes use, and titles that are too long to be seen whole.
+    """
+    from gazette.desk.check import check
+
+    _require_config(root)
+    gc.disable()  # as a build does
+    selection = Selection(now=now, has_drafts=drafts, has_future=future, has_expired=expired)
+    order = Order(root=root, output=root / "site", selection=selection, is_strict=strict)
+    checked = check(order, _progress, _tell, is_external=is_external)
+    if form == Format.JSON:
+        _say(json.dumps({"problems": problem_rows(checked.problems)}, ensure_ascii=False, indent=1))
+    for problem in checked.problems:
+        if form == Format.TEXT:
+            _say(_coloured(problem), is_error=True)
+        elif form == Format.GITHUB:
+            _say(annotation(problem))
+    if form == Format.TEXT:
+        _say(_tally(checked.problems) or "no problem found")
+    return OK if checked.is_sound else PROBLEMS
 
 
 @cli.command("clean", epilog="Example: gazette clean")
@@ -366,7 +410,7 @@ def _permalinks(root: Path, *, record: bool, now: datetime, as_json: bool) -> in
     for problem in outcome.problems:
         _say(_coloured(problem), is_error=True)
     if as_json:
-        row = report(outcome) | {"problems": _problem_rows(outcome.problems)}
+        row = report(outcome) | {"problems": problem_rows(outcome.problems)}
         _say(json.dumps(row, ensure_ascii=False, indent=1))
     for line in lines(outcome) if not as_json else ():
         _say(line)
@@ -469,13 +513,6 @@ def _summary(outcome: Outcome, folder: Path, seconds: float) -> str:
     return f"{size} in {seconds:.1f} s: {changes} in {folder}{warnings}"
 
 
-def _problem_rows(problems: Iterable[Problem]) -> list[dict[str, object]]:
-    return [
-        {**asdict(problem.place), "severity": problem.severity, "message": problem.message, "code": problem.code}
-        for problem in problems
-    ]
-
-
 def _report(outcome: Outcome, seconds: float, *, is_explained: bool) -> dict[str, object]:
     explained: dict[str, object] = {"explain": dict(outcome.rendered)} if is_explained else {}
     return explained | {
@@ -486,5 +523,5 @@ def _report(outcome: Outcome, seconds: float, *, is_explained: bool) -> dict[str
         "unchanged": outcome.published.unchanged,
         "removed": outcome.published.removed,
         "seconds": round(seconds, 3),
-        "problems": _problem_rows(outcome.problems),
+        "problems": problem_rows(outcome.problems),
     }

@@ -37,6 +37,7 @@ class Planned(Struct, frozen=True, kw_only=True):
     collection: Collection
     relations: Relations
     plan: Plan
+    bodies: Bodies
 
 
 class Gatherer(Struct, frozen=True, kw_only=True):
@@ -60,10 +61,13 @@ class Gatherer(Struct, frozen=True, kw_only=True):
         """Return the site that these files make. Raises DamagedError."""
         gathered = self.gather(content, config, selection)
         documents, collection = gathered.documents, gathered.collection
-        linker = Linker(collection, config, Bodies(self.snapshot.path))
+        bodies = Bodies(self.snapshot.path)
+        linker = Linker(collection, config, bodies)
         relations = Relations(collection, self.snapshot.recall(RELATED, AllRelated))
         plan = plan_pages(documents, linker, relations, self.report, self._ledger())
-        return Planned(config=config, documents=documents, collection=collection, relations=relations, plan=plan)
+        return Planned(
+            config=config, documents=documents, collection=collection, relations=relations, plan=plan, bodies=bodies
+        )
 
     def _ledger(self) -> Ledger:
         try:

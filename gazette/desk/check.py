@@ -1,0 +1,34 @@
+"""The verb check: every problem of a build, without its site, and what only looks wrong to an editor."""
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from gazette.desk.looks import look
+from gazette.engine.reading import Progress
+from gazette.errors import InputError, Place, Problem, Problems, error
+from gazette.pipeline import Order, Tell, examine
+
+
+class Checked(Struct, frozen=True, kw_only=True):
+    """What a check found."""
+
+    problems: tuple[Problem, ...]  # in the order of their places
+    is_sound: bool  # whether a build would publish the site
+
+
+def check(order: Order, progress: Progress, tell: Tell, *, is_external: bool) -> Checked:
+    """Find everything that is wrong, or looks so. Nothing is published; only `is_external` uses the network."""
+    problems = Problems(is_strict=order.is_strict)
+    try:
+        # Whose the files in the output folder are matters to no check: it leaves them alone.
+        planned = examine(replace(order, is_adopting=True), problems, progress, tell)
+        look(order.root, planned, problems.report)
+        if is_external:
+            from gazette.desk.outside import try_links
+
+            try_links(order.root, planned, problems.report, progress)
+    except InputError as fault:
+        fault.tell(problems.report)
+    except OSError as fault:
+        problems.report(error(Place(path=str(fault.filename or order.root)), f"{fault.strerror}", "disk"))
+    return Checked(problems=problems.in_order(), is_sound=not problems.have_errors)

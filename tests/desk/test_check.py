@@ -1,0 +1,206 @@
+"""What a check finds, in the forms in which it tells of it, and that it leaves everything as it is."""
+
+import json
+
+import pytest
+
+from tests.mini_site import MiniSite, Run, files_of
+
+GOOD = {"summary": "A word on it."}
+
+
+def check(site: MiniSite, *options: str) -> Run:
+    return site.gazette("check", "--now", "2030-01-01", *options)
+
+
+def test_sound_collection_has_no_problem(site: MiniSite) -> None:
+    site.article("grid", **GOOD)
+
+    run = check(site)
+
+    assert (run.status, run.out, run.err) == (0, "no problem found\n", "")
+
+
+def test_check_tells_all_that_a_build_tells_and_publishes_nothing(site: MiniSite) -> None:
+    site.article("grid", "See [it](nowhere.md).", people="[Ada]", date="3 May", **GOOD)
+    site.article("storm", "See [it](nowhere.md).", event_date="2023-11-05", **GOOD)
+    site.write("layouts/day.html", "{% if %}")
+    site.write("content/people/ada.md", "---\nname: [\n---\n")
+
+    run = check(site)
+
+    assert run.status == 1
+    assert run.problems == site.build().problems
+    assert {line.rpartition("[")[2] for line in run.problems} == {
+        *("date-invalid]", "date-order]", "layout]", "link-broken]", "yaml-syntax]")
+    }
+    assert not site.output.exists()
+
+
+def test_check_changes_nothing_but_what_is_remembered(site: MiniSite) -> None:
+    site.article("grid", **GOOD)
+    site.built()
+    site.article("storm", **GOOD)
+    before = {path: data for path, data in files_of(site.root).items() if not path.startswith(".gazette/")}
+
+    assert check(site).status == 0
+
+    after = {path: data for path, data in files_of(site.root).items() if not path.startswith(".gazette/")}
+    assert after == before
+    assert site.built().has("/2023/10/31/storm/")
+
+
+def test_files_of_others_in_the_output_folder_are_no_problem(site: MiniSite) -> None:
+    site.article("grid", **GOOD)
+    site.write("site/mine.txt", "mine")
+
+    assert check(site).status == 0
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        (
+            {"summary": ""},
+            "2:8: warning: there is no summary, so lists and feeds show how the text begins; [summary-missing]",
+        ),
+        ({"title": "x" * 121}, "2:8: warning: the title has 121 characters; [title-long]"),
+    ],
+)
+def test_what_only_looks_wrong_is_a_warning(site: MiniSite, keys: dict[str, str], told: str) -> None:
+    site.article("grid", **GOOD | keys)
+
+    run = check(site)
+
+    begin, code = told.split("; ")
+    assert run.status == 0
+    (problem,) = run.problems
+    assert problem.startswith(f"content/grid.md:{begin}")
+    assert problem.endswith(code)
+    assert run.out == "1 warning\n"
+
+
+def test_title_that_is_just_short_enough_is_none_of_a_checks_business(site: MiniSite) -> None:
+    site.article("grid", title="x" * 120, **GOOD)
+
+    assert check(site).problems == []
+
+
+def test_draft_need_have_no_summary_until_it_is_asked_for(site: MiniSite) -> None:
+    site.article("grid", draft="true")
+
+    assert check(site).problems == []
+    assert "[summary-missing]" in check(site, "--drafts").err
+
+
+def test_record_that_no_article_uses_is_told(site: MiniSite) -> None:
+    site.article("grid", people="[Ada]", topics="[Wind]", **GOOD)
+    site.record("people/ada", name="Ada")
+    site.record("people/bea", name="Bea")
+    site.record("topics/energy", name="Energy")
+    site.record("topics/wind", name="Wind", parent="Energy")
+
+    assert check(site).problems == [
+        (
+            'content/people/bea.md:2:7: warning: no article has "Bea"; name it in one, or remove this record'
+            " [record-unused]"
+        )
+    ]
+
+
+def unlisted(site: MiniSite) -> list[str]:
+    return [line.partition(": warning: ")[0] for line in check(site).problems if line.endswith("[person-unlisted]")]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "They met Ada Byron there.",
+        "Ada Byron’s word.",
+        "“ADA BYRON”",
+        "The Countess Lovelace, they say.",
+        "Áda Byron spoke.",
+    ],
+)
+def test_known_person_in_the_text_and_not_in_people_is_told(site: MiniSite, body: str) -> None:
+    site.article("grid", body, **GOOD)
+    site.article("other", people="[Ada Byron]", **GOOD)
+    site.record("people/ada", name="Ada Byron", aliases="[Countess Lovelace]")
+
+    (problem,) = [line for line in check(site).problems if line.endswith("[person-unlisted]")]
+
+    assert 'the text names "Ada Byron", who is not in people;' in problem
+
+
+def test_person_is_told_where_the_text_first_has_the_name(site: MiniSite) -> None:
+    site.article("grid", "One line.\n\nWith Ada Byron, and\nAda Byron again.", **GOOD)
+    site.article("other", people="[Ada Byron]", **GOOD)
+
+    assert unlisted(site) == ["content/grid.md:8:6"]
+
+
+@pytest.mark.parametrize(
+    ("body", "people"),
+    [
+        ("With Ada Byron.", "[Countess Lovelace]"),  # listed by another spelling
+        ("With [Ada Byron](other.md).", "[Bea]"),  # an aside, and a link for who would know more
+        ("With Ada and Byron, and Ada Byronson.", "[Bea]"),  # others
+        ("With Zoë.", "[Bea]"),  # one word may mean too many things
+    ],
+)
+def test_text_that_names_nobody_who_should_be_listed_is_in_order(site: MiniSite, body: str, people: str) -> None:
+    site.article("grid", body, people=people, **GOOD)
+    site.article("other", people="[Ada Byron, Zoë]", **GOOD)
+    site.record("people/ada", name="Ada Byron", aliases="[Countess Lovelace]")
+
+    assert unlisted(site) == []
+
+
+def test_guess_that_nobody_confirmed_is_told_until_its_comment_is_gone(site: MiniSite) -> None:
+    path = site.article("grid", title="Grid  # guess 0.9: the first line", draft="true")
+
+    assert check(site).problems == [
+        (
+            f"{path}:2:14: warning: this is a guess, 90% sure (the first line); mend it or not, and take the comment"
+            " out [guess-unconfirmed]"
+        )
+    ]
+
+    site.article("grid", title="Grid", draft="true")
+    assert check(site).problems == []
+
+
+def test_warnings_are_errors_under_strict(site: MiniSite) -> None:
+    site.article("grid")
+
+    assert (check(site).status, check(site, "--strict").status) == (0, 1)
+
+
+def test_problems_as_json_are_those_of_a_build(site: MiniSite) -> None:
+    site.article("grid", date="3 May", **GOOD)
+
+    run = check(site, "--format", "json")
+
+    assert run.status == 1
+    assert json.loads(run.out) == {"problems": json.loads(site.build("--json").out)["problems"]}
+    assert run.err == ""
+
+
+def test_problems_as_annotations_hold_nothing_that_ends_them(site: MiniSite) -> None:
+    site.article("gr,id:1", 'See [it]("a%.md).', date="3 May", **GOOD)
+
+    run = check(site, "--format", "github")
+
+    assert run.status == 1
+    assert run.out.splitlines() == [
+        (
+            '::error file=content/gr%2Cid%3A1.md,line=3,col=7,title=date-invalid::date is "3 May"; its year is missing;'
+            " write it as YYYY-05-03"
+        )
+    ]
+
+
+def test_collection_without_settings_is_wrong_usage(site: MiniSite) -> None:
+    (site.root / "config.yaml").unlink()
+
+    assert check(site).status == 2

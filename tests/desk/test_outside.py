@@ -1,0 +1,216 @@
+"""Links to other sites, asked of a host on this machine."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from threading import Thread
+
+import pytest
+
+from gazette.collection.library import Selection
+from gazette.desk import asking
+from gazette.desk.asking import Verdict, ask_all, is_public
+from gazette.desk.outside import try_links
+from gazette.errors import Problems
+from gazette.pipeline import Order, examine
+from tests.mini_site import MiniSite
+
+
+class Host:
+    """Answers as it is told, and remembers what it was asked."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[str, str]] = []
+        self.answers: dict[str, list[tuple[int, dict[str, str]]]] = {}
+        self.url = ""
+
+    def say(self, path: str, *statuses: int, **headers: str) -> str:
+        """Answer with these statuses in turn, the last of them from then on. Return the address."""
+        self.answers[path] = [(status, headers) for status in statuses]
+        return self.url + path
+
+    def answer(self, method: str, path: str) -> tuple[int, dict[str, str]]:
+        self.asked.append((method, path))
+        answers = self.answers.get(path, [(404, {})])
+        return answers.pop(0) if len(answers) > 1 else answers[0]
+
+
+@contextmanager
+def listening(host: Host) -> Iterator[None]:
+    class Handler(BaseHTTPRequestHandler):
+        def _answer(self) -> None:
+            status, headers = host.answer(self.command, self.path)
+            self.send_response(status)
+            for name, value in {"Content-Length": "0", **headers}.items():
+                self.send_header(name.replace("_", "-"), value)
+            self.end_headers()
+
+        do_HEAD = do_GET = _answer  # noqa: N815 - named by http.server
+
+        def log_message(self, *_: object) -> None:
+            pass
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    thread = Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    host.url = f"http://127.0.0.1:{server.server_port}"
+    try:
+        yield
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()
+
+
+@pytest.fixture
+def host(monkeypatch: pytest.MonkeyPatch) -> Iterator[Host]:
+    monkeypatch.setattr(asking, "_PAUSE", 0.0)
+    found = Host()
+    with listening(found):
+        yield found
+
+
+def ask(*urls: str) -> list[tuple[Verdict, str]]:
+    answers = ask_all(urls, lambda: None, lambda _: True)
+    return [(answers[url].verdict, answers[url].why) for url in urls]
+
+
+def test_address_that_is_there_is_asked_for_once_without_its_body(host: Host) -> None:
+    assert ask(host.say("/a", 200)) == [(Verdict.THERE, "")]
+    assert host.asked == [("HEAD", "/a")]
+
+
+@pytest.mark.parametrize("status", [403, 404, 405, 501])
+def test_get_has_the_last_word_where_head_is_refused(host: Host, status: int) -> None:
+    assert ask(host.say("/a", status, 200)) == [(Verdict.THERE, "")]
+    assert host.asked == [("HEAD", "/a"), ("GET", "/a")]
+
+
+@pytest.mark.parametrize(
+    ("status", "why"), [(404, "the host answers 404 Not Found"), (410, "the host answers 410 Gone")]
+)
+def test_address_that_is_gone_is_so_for_certain(host: Host, status: int, why: str) -> None:
+    assert ask(host.say("/a", status)) == [(Verdict.GONE, why)]
+
+
+def test_host_that_refuses_leaves_it_open(host: Host) -> None:
+    assert ask(host.say("/a", 403)) == [(Verdict.UNSURE, "the host answers 403 Forbidden")]
+
+
+def test_host_that_is_busy_is_asked_again(host: Host) -> None:
+    url = host.say("/a", 503, 503, 200, Retry_After="0")
+
+    assert ask(url) == [(Verdict.THERE, "")]
+    assert host.asked == [("HEAD", "/a"), ("GET", "/a"), ("HEAD", "/a")]
+
+
+def test_host_that_stays_busy_leaves_it_open(host: Host) -> None:
+    assert ask(host.say("/a", 429, Retry_After="0")) == [(Verdict.UNSURE, "the host answers 429 Too Many Requests")]
+    assert len(host.asked) == 6
+
+
+def test_redirects_are_followed_to_their_end(host: Host) -> None:
+    host.say("/b", 302, Location="/c")
+    host.say("/c", 404)
+
+    assert ask(host.say("/a", 301, Location="/b")) == [(Verdict.GONE, "the host answers 404 Not Found")]
+
+
+def test_redirects_without_end_lead_nowhere(host: Host) -> None:
+    assert ask(host.say("/a", 301, Location="/a")) == [(Verdict.GONE, "it redirects without end")]
+
+
+def test_host_that_is_not_there_leaves_it_open() -> None:
+    (answer,) = ask("http://127.0.0.1:1/")
+
+    assert answer[0] is Verdict.UNSURE
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1", "10.0.0.1", "169.254.169.254", "::1", "192.168.1.1", "0.0.0.0"])  # noqa: S104
+def test_host_in_a_private_network_is_not_public(address: str) -> None:
+    assert not is_public(address)
+
+
+def test_nothing_in_a_private_network_is_asked_not_even_by_a_redirect(host: Host) -> None:
+    inside = host.say("/secret", 200)
+    host.say("/a", 302, Location=inside.replace("127.0.0.1", "127.0.0.2"))
+
+    answers = ask_all([inside.replace("127.0.0.1", "127.0.0.3")], lambda: None)
+    assert [answer.verdict for answer in answers.values()] == [Verdict.UNSURE]
+    answers = ask_all([f"{host.url}/a"], lambda: None, lambda name: name == "127.0.0.1")
+    assert [answer.why for answer in answers.values()] == ["127.0.0.2 is in no public network, and is not asked"]
+    assert host.asked == [("HEAD", "/a")]
+
+
+def tried(site: MiniSite) -> list[str]:
+    """Return the problems with links to other sites."""
+    problems = Problems()
+    order = Order(root=site.root, output=site.output, selection=Selection(now=datetime(2030, 1, 1, tzinfo=UTC)))
+    planned = examine(order, problems, lambda *_: lambda: None, lambda _: None)
+    try_links(site.root, planned, problems.report, lambda *_: lambda: None, lambda _: True)
+    return [str(problem) for problem in problems.in_order()]
+
+
+def test_links_of_bodies_citations_and_records_are_tried_and_told_at_their_line(site: MiniSite, host: Host) -> None:
+    gone, there = host.say("/gone?a=1&b=2", 404), host.say("/there", 200)
+    site.article("grid", f"See\n[it]({gone}) and [it]({there}).", source=f"{{name: A, url: {host.url}/cited}}")
+    site.record("people/ada", name="Ada", same_as=f"[{host.url}/ada]")
+    site.record("sources/a", name="A", url=f"{host.url}/a")
+
+    problems = tried(site)
+
+    cure = (
+        "leads nowhere: the host answers 404 Not Found; mend the link, or let it lead to an archived copy [link-dead]"
+    )
+    assert problems == [
+        f'content/grid.md:4:24: error: "{host.url}/cited" {cure}',
+        f'content/grid.md:7:6: error: "{gone}" {cure}',
+        f'content/people/ada.md:3:11: error: "{host.url}/ada" {cure}',
+        f'content/sources/a.md:3:6: error: "{host.url}/a" {cure}',
+    ]
+
+
+def test_what_was_there_is_not_asked_for_again_and_what_was_not_is(site: MiniSite, host: Host) -> None:
+    site.article("grid", f"[a]({host.say('/a', 200)}) [b]({host.say('/b', 403)})")
+    first = tried(site)
+    host.asked.clear()
+
+    assert tried(site) == first
+    assert {path for _, path in host.asked} == {"/b"}
+
+
+def test_what_is_remembered_of_links_may_be_damaged(site: MiniSite, host: Host) -> None:
+    site.article("grid", f"[a]({host.say('/a', 200)})")
+    site.write(".gazette/links.json", "{")
+
+    assert tried(site) == []
+    assert host.asked
+
+
+def test_site_itself_is_not_asked(site: MiniSite, host: Host) -> None:
+    site.write("config.yaml", f"title: T\nbase_url: {host.url}/own\n")
+    site.article("grid", f"[a]({host.url}/own/2023/)")
+
+    tried(site)
+
+    assert host.asked == []
+
+
+def test_machine_without_a_network_is_told_of_once(site: MiniSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.article("grid", "[a](https://one.invalid/) [b](https://two.invalid/)", summary="x")
+    monkeypatch.setattr(asking, "_PAUSE", 0.0)
+
+    run = site.gazette("check", "--external", "--now", "2030-01-01")
+
+    assert (run.status, run.problems) == (
+        0,
+        ["content: warning: none of 2 links could be tried; is there a network? [link-unsure]"],
+    )
+
+
+def test_build_and_check_ask_nobody(site: MiniSite, host: Host) -> None:
+    site.article("grid", f"[a]({host.say('/a', 404)})", summary="x")
+
+    assert (site.build().status, site.gazette("check", "--now", "2030-01-01").status) == (0, 0)
+    assert host.asked == []
