@@ -1,33 +1,23 @@
-"""The command line: arguments, progress, report, exit status."""
+"""The command line: which verb is meant, and how the program ends."""
 
 import contextlib
-import gc
-import json
+import importlib
 import os
 import sys
-import time
-from collections.abc import Callable, Sequence
-from datetime import UTC, datetime
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
 import click
 
 from gazette import __version__
-from gazette.collection.library import Selection
-from gazette.config import CONFIG_NAME
-from gazette.content.dates import DateError, now_from
-from gazette.desk.reports import Format, annotation, problem_rows
-from gazette.engine.workers import usable_cores
-from gazette.errors import InputError, Place, Problem, Severity, count, quoted
-from gazette.pipeline import Order, Outcome, build, clean
-from gazette.texts import without_controls
+from gazette.commands.terminal import Terminal
+from gazette.errors import quoted, suggestion
 
 OK, PROBLEMS, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
+_VERBS = ("build", "check", "new", "import", "list", "merge", "permalinks", "schema", "clean", "completion")
 _GLOBAL_OPTIONS = {"--root": 2, "--debug": 1}  # with the number of words that each takes
 _HELP = {"-h", "--help", "--version"}
-_NO_CONFIG = "there is no config.yaml here; run inside a collection, or say where it is with --root"
-_COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
 
 def main(arguments: Sequence[str] | None = None, *, default_verb: str = "") -> NoReturn:
@@ -78,7 +68,28 @@ def _after_global_options(words: list[str]) -> list[str]:
     return words[start:]
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+class _Verbs(click.Group):
+    """Loads the module of a verb when that is said: what one verb needs, no other waits for."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click passes it
+        return list(_VERBS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - likewise
+        if cmd_name not in _VERBS:
+            return None
+        name = f"{cmd_name}_" if cmd_name in ("import", "list") else cmd_name
+        command = getattr(importlib.import_module(f"gazette.commands.{name}"), name)
+        return command if isinstance(command, click.Command) else None
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        if args[0] not in _VERBS and not args[0].startswith("-"):
+            ctx.fail(f"there is no verb {quoted(args[0])}{suggestion(args[0], _VERBS)}")
+        return super().resolve_command(ctx, args)
+
+
+@click.command(cls=_Verbs, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
 @click.option(
     "--root",
     type=click.Path(path_type=Path, file_okay=False, exists=True),
@@ -90,438 +101,4 @@ def _after_global_options(words: list[str]) -> list[str]:
 @click.pass_context
 def cli(context: click.Context, root: Path, debug: bool) -> None:  # noqa: ARG001 - click passes options so
     """Turn a curated collection of briefings into a static site."""
-    context.obj = root
-
-
-class _Instant(click.ParamType[datetime]):
-    """A date or time in any form that front matter takes; without an offset it is UTC."""
-
-    name = "iso"
-
-    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
-        try:
-            return value if isinstance(value, datetime) else now_from(str(value))
-        except DateError as why:
-            self.fail(f'"{value}": {why}', param, ctx)
-
-
-def _now() -> datetime:
-    """Return the instant that decides what is future or expired: SOURCE_DATE_EPOCH, else the clock."""
-    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not epoch:
-        return datetime.now(UTC)
-    try:
-        return datetime.fromtimestamp(int(epoch), UTC)
-    except (ValueError, OverflowError, OSError) as fault:
-        message = f'SOURCE_DATE_EPOCH is "{epoch}"; it must be a number of seconds since 1970'
-        raise click.UsageError(message) from fault
-
-
-_OUTPUT = click.option(
-    "--output", type=click.Path(path_type=Path, file_okay=False), help="Where the site is.  [default: site/]"
-)
-
-
-@cli.command("build", epilog="Example: gazette build --base-url https://example.org/briefings --strict")
-@_OUTPUT
-@click.option("--base-url", default="", metavar="URL", help="The site's address, instead of base_url in config.yaml.")
-@click.option("--drafts", is_flag=True, help="Show drafts too.")
-@click.option("--future", is_flag=True, help="Show what is dated later than now, too.")
-@click.option("--expired", is_flag=True, help="Show what has expired, too.")
-@click.option("--now", type=_Instant(), default=_now, help="The instant that decides what is future or expired.")
-@click.option("--clean", is_flag=True, help="Write every file anew, whatever an earlier build left.")
-@click.option("--adopt", is_flag=True, help="Publish beside files that no build wrote, and keep them.")
-@click.option(
-    "--jobs", type=click.IntRange(min=1), default=usable_cores, help="How many worker processes.  [default: one a core]"
-)
-@click.option("--strict", is_flag=True, help="Let warnings stop the build, as errors do.")
-@click.option("--explain", is_flag=True, help="Say of each page that was rendered why it was.")
-@click.option("--no-search", is_flag=True, help="Leave the search page out.")
-@click.option("--json", "as_json", is_flag=True, help="Print the outcome as one JSON object.")
-@click.pass_obj
-def _build(
-    root: Path,
-    *,
-    output: Path | None,
-    base_url: str,
-    drafts: bool,
-    future: bool,
-    expired: bool,
-    now: datetime,
-    clean: bool,
-    adopt: bool,
-    jobs: int,
-    strict: bool,
-    explain: bool,
-    no_search: bool,
-    as_json: bool,
-) -> int:
-    """Make the site in site/.
-
-    Every problem is printed with its file, line and cure. An error leaves site/ as it was.
-    """
-    started = time.perf_counter()
-    gc.disable()  # values that are made whole and never changed form no circles
-    order = Order(
-        root=root,
-        output=output or root / "site",
-        selection=Selection(now=now, has_drafts=drafts, has_future=future, has_expired=expired),
-        base_url=base_url,
-        is_strict=strict,
-        is_clean=clean,
-        is_adopting=adopt,
-        jobs=jobs,
-        has_search=not no_search,
-    )
-    outcome = build(order, _progress, _tell)
-    seconds = time.perf_counter() - started
-    for problem in outcome.problems:
-        _say(_coloured(problem), is_error=True)
-    for path, why in outcome.rendered if explain and not as_json else ():
-        _say(f"{path}: {why}")
-    if as_json:
-        _say(json.dumps(_report(outcome, seconds, is_explained=explain), ensure_ascii=False, indent=1))
-    elif not outcome.is_published:
-        state = "is half new" if outcome.is_half_new else "is as it was"
-        _say(f"{_tally(outcome.problems)}; {order.output} {state}", is_error=True)
-    else:
-        _say(_summary(outcome, order.output, seconds))
-    return OK if outcome.is_published else PROBLEMS
-
-
-@cli.command("check", epilog="Examples: gazette check --strict; gazette check --external --format github")
-@click.option("--external", "is_external", is_flag=True, help="Try the links that lead to other sites, too.")
-@click.option("--format", "form", type=click.Choice([*map(str, Format)]), default="text", show_default=True)
-@click.option("--drafts", is_flag=True, help="Look at drafts as if they were published.")
-@click.option("--future", is_flag=True, help="Look at what is dated later than now, too.")
-@click.option("--expired", is_flag=True, help="Look at what has expired, too.")
-@click.option("--now", type=_Instant(), default=_now, help="The instant that decides what is future or expired.")
-@click.option("--strict", is_flag=True, help="Let warnings count as errors.")
-@click.pass_obj
-def _check(
-    root: Path,
-    *,
-    is_external: bool,
-    form: str,
-    drafts: bool,
-    future: bool,
-    expired: bool,
-    now: datetime,
-    strict: bool,
-) -> int:
-    """Find every problem, and what only looks wrong; publish nothing.
-
-    Beside what a build tells of: guesses of an import, people in a text whom its front matter lacks, missing
-    summaries, records of which no article makes use, and titles that are too long to be seen whole.
-    """
-    from gazette.desk.check import check
-
-    _require_config(root)
-    gc.disable()  # as a build does
-    selection = Selection(now=now, has_drafts=drafts, has_future=future, has_expired=expired)
-    order = Order(root=root, output=root / "site", selection=selection, is_strict=strict)
-    checked = check(order, _progress, _tell, is_external=is_external)
-    if form == Format.JSON:
-        _say(json.dumps({"problems": problem_rows(checked.problems)}, ensure_ascii=False, indent=1))
-    for problem in checked.problems:
-        if form == Format.TEXT:
-            _say(_coloured(problem), is_error=True)
-        elif form == Format.GITHUB:
-            _say(annotation(problem))
-    if form == Format.TEXT:
-        _say(_tally(checked.problems) or "no problem found")
-    return OK if checked.is_sound else PROBLEMS
-
-
-@cli.command("clean", epilog="Example: gazette clean")
-@_OUTPUT
-@click.pass_obj
-def _clean(root: Path, *, output: Path | None) -> int:
-    """Remove what the build wrote, and nothing else."""
-    _require_config(root)
-    folder = output or root / "site"
-    removed = clean(root, folder, _tell)
-    _say(f"removed {count(removed, 'file', 'files')} from {folder}")
-    return OK
-
-
-@cli.command("list", epilog="Examples: gazette list drafts; gazette list people --json")
-@click.argument("what")
-@click.option("--now", type=_Instant(), default=_now, help="The instant that decides what is future or expired.")
-@click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
-@click.pass_obj
-def _list(root: Path, what: str, *, now: datetime, as_json: bool) -> int:
-    """List what is held back, and why, or the names of a taxonomy with their articles.
-
-    WHAT is drafts, future, expired, or a taxonomy such as people. Problems of the content are
-    printed as a build would print them; nothing is built.
-    """
-    from gazette.desk.listing import UnknownListError, make_listing
-
-    gc.disable()  # as a build does
-    try:
-        listing = make_listing(what, root, now, _progress, _tell)
-    except UnknownListError as fault:
-        raise click.UsageError(str(fault)) from fault
-    for problem in listing.problems:
-        _say(_coloured(problem), is_error=True)
-    if as_json:
-        _say(json.dumps(listing.rows, ensure_ascii=False, indent=1))
-    for line in listing.lines if not as_json else ():
-        _say(line)
-    return OK if listing.is_whole else PROBLEMS
-
-
-@cli.command("merge", epilog='Example: gazette merge people "Angela Merkle" "Angela Merkel" --rewrite')
-@click.argument("taxonomy")
-@click.argument("wrong")
-@click.argument("right")
-@click.option("--rewrite", is_flag=True, help="Write the right name in articles that have the wrong one.")
-@click.option("--yes", "is_meant", is_flag=True, help="Do it; without this, only what would be done is shown.")
-@click.pass_obj
-def _merge(root: Path, *, taxonomy: str, wrong: str, right: str, rewrite: bool, is_meant: bool) -> int:
-    """Make a wrong name an alias of the right one.
-
-    The wrong name's address then leads to the page of the right one. Nothing is changed without --yes.
-    """
-    from gazette.desk.merge import MergeOrder, UnknownTaxonomyError, merge
-    from gazette.desk.preview import preview, result
-
-    _require_config(root)
-    order = MergeOrder(
-        root=root,
-        taxonomy=taxonomy,
-        wrong=_name("WRONG", wrong),
-        right=_name("RIGHT", right),
-        is_rewriting=rewrite,
-        is_meant=is_meant,
-    )
-    try:
-        merged = merge(order, _progress, _tell)
-    except UnknownTaxonomyError as fault:
-        raise click.UsageError(str(fault)) from fault
-    for problem in merged.problems:
-        _say(_coloured(problem), is_error=True)
-    if merged.problems:
-        _say(f"{_tally(merged.problems)}; nothing was changed", is_error=True)
-        return PROBLEMS
-    for line in (*preview(merged), *result(merged, is_done=is_meant)):
-        _say(line)
-    return OK
-
-
-@cli.command(
-    "new", epilog='Examples: gazette new article "Grid restored" --person "Ada Byron"; gazette new person "Ada Byron"'
-)
-@click.argument("kind")
-@click.argument("name")
-@click.option("--date", default="", metavar="DATE", help="When the article was published.  [default: today]")
-@click.option("--source", default="", metavar="NAME", help="Where it was published.")
-@click.option("--person", "people", multiple=True, metavar="NAME", help="Whom it is about; may be repeated.")
-@click.option("--topic", "topics", multiple=True, metavar="NAME", help="What it is about; may be repeated.")
-@click.option(
-    "--term", "terms", type=(str, str), multiple=True, metavar="TAXONOMY NAME", help="The same of any taxonomy."
-)
-@click.option("--edit", "is_edited", is_flag=True, help="Open the new file in $EDITOR.")
-@click.option("--now", type=_Instant(), default=_now, help="The instant that decides which day it is.")
-@click.pass_obj
-def _new(
-    root: Path,
-    *,
-    kind: str,
-    name: str,
-    date: str,
-    source: str,
-    people: Sequence[str],
-    topics: Sequence[str],
-    terms: Sequence[tuple[str, str]],
-    is_edited: bool,
-    now: datetime,
-) -> int:
-    """Make a file for an article, a person, a topic, a source or another term.
-
-    KIND is article or what one of a taxonomy is; NAME is a title or a name. A name that the collection
-    knows by another spelling is written as it is shown. No file is ever written over.
-    """
-    from gazette.desk.new import NewOrder, UnknownKindError, make
-
-    _require_config(root)
-    given = [("source", source), *(("person", each) for each in people), *(("topic", each) for each in topics), *terms]
-    names: dict[str, list[str]] = {}
-    for taxonomy, spelling in given:
-        if spelling:
-            names.setdefault(taxonomy, []).append(_name("a name", spelling))
-    try:
-        order = NewOrder(root=root, kind=kind, name=_name("NAME", name), now=now, date=date, names=names)
-        made = make(order, _progress, _tell)
-    except UnknownKindError as fault:
-        raise click.UsageError(str(fault)) from fault
-    for problem in made.problems:
-        _say(_coloured(problem), is_error=True)
-    if made.problems:
-        return PROBLEMS
-    for note in made.notes:
-        _tell(note)
-    _say(made.path)
-    if is_edited:
-        click.edit(filename=root / made.path)
-    return OK
-
-
-@cli.command("schema", epilog="Example: gazette schema article > article.schema.json")
-@click.argument("what", default="article")
-@click.option("--now", type=_Instant(), default=_now, hidden=True)
-@click.pass_obj
-def _schema(root: Path, *, what: str, now: datetime) -> int:
-    """Print the JSON Schema of front matter, for editors that complete and check it.
-
-    WHAT is article, page, person, topic, source or what one of another taxonomy is; or snippets, for
-    Visual Studio Code. Names that the collection knows are offered.
-    """
-    from gazette.desk.schema import UnknownSchemaError, make_schema
-
-    _require_config(root)
-    try:
-        schema = make_schema(what, root, now, _progress, _tell)
-    except UnknownSchemaError as fault:
-        raise click.UsageError(str(fault)) from fault
-    except InputError as fault:
-        fault.tell(lambda problem: _say(_coloured(problem), is_error=True))
-        return PROBLEMS
-    _say(json.dumps(schema, ensure_ascii=False, indent=1))
-    return OK
-
-
-@cli.command("permalinks", epilog="Example: gazette permalinks --record")
-@click.option("--record", is_flag=True, help="Add what is new to permalinks.txt, and what has another owner now.")
-@click.option("--now", type=_Instant(), default=_now, help="The instant that decides what is future or expired.")
-@click.option("--json", "as_json", is_flag=True, help="Print the outcome as one JSON object.")
-@click.pass_obj
-def _permalinks(root: Path, *, record: bool, now: datetime, as_json: bool) -> int:
-    """List addresses that are new, moved, gone or lost.
-
-    permalinks.txt has every address that was ever published. The site redirects those of what has moved.
-    """
-    from gazette.desk.permalinks import lines, permalinks, report
-
-    gc.disable()  # as a build does
-    order = Order(root=root, output=root / "site", selection=Selection(now=now))
-    outcome = permalinks(order, _progress, _tell, is_recording=record)
-    for problem in outcome.problems:
-        _say(_coloured(problem), is_error=True)
-    if as_json:
-        row = report(outcome) | {"problems": problem_rows(outcome.problems)}
-        _say(json.dumps(row, ensure_ascii=False, indent=1))
-    for line in lines(outcome) if not as_json else ():
-        _say(line)
-    return OK if outcome.is_whole else PROBLEMS
-
-
-def _require_config(root: Path) -> None:
-    if not (root / CONFIG_NAME).is_file():
-        raise click.UsageError(_NO_CONFIG)
-
-
-@cli.command("import", epilog="Examples: gazette import wire/*.txt; gazette import - --source Azernews --dry-run")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...")
-@click.option("--source", default="", metavar="NAME", help="The source of all these texts, instead of what they say.")
-@click.option(
-    "--date", "written", default="", metavar="ISO", help="When they were published, instead of what they say."
-)
-@click.option("--dry-run", "is_dry", is_flag=True, help="Print the articles and write nothing.")
-@click.option("--json", "as_json", is_flag=True, help="Print what came of it as JSON.")
-@click.pass_obj
-def _import(root: Path, *, files: tuple[str, ...], source: str, written: str, is_dry: bool, as_json: bool) -> int:
-    """Make drafts of raw texts, such as wire reports; FILE is - for standard input.
-
-    What a text only suggests stands in the draft with a comment that begins with "# guess": look at it, and
-    take the comment out. A text that the collection has is recognized, and an article is never overwritten.
-    """
-    from gazette.desk.importing.importer import ImportOrder, import_texts
-    from gazette.desk.importing.telling import lines_of, rows_of
-
-    _require_config(root)
-    if written:
-        _Instant().convert(written, None, None)
-    order = ImportOrder(
-        root=root,
-        files=files,
-        source=_name("--source", source) if source else "",
-        date=written.strip(),
-        is_dry=is_dry,
-    )
-    imports = import_texts(order, _progress, _tell)
-    for problem in imports.problems:
-        _say(_coloured(problem), is_error=True)
-    if as_json:
-        _say(json.dumps(rows_of(imports), ensure_ascii=False, indent=1))
-    for line in lines_of(imports, is_dry=is_dry) if not as_json else ():
-        _say(line)
-    return OK if imports.is_whole else PROBLEMS
-
-
-def _name(argument: str, words: str) -> str:
-    """Return a name as front matter has it: on one line, without what no page can hold."""
-    name = " ".join(words.split())
-    found: list[Problem] = []
-    if not name or without_controls(name, Place(path=""), found.append) != name:
-        raise click.UsageError(f"{argument} is {quoted(words)}; it must be a name")
-    return name
-
-
-def _progress(step: str, total: int) -> Callable[[], None]:
-    """Return what to call for each thing done; on a terminal that moves a bar."""
-    bar = click.progressbar(
-        length=total, label=step.capitalize(), file=sys.stderr, hidden=not sys.stderr.isatty(), show_pos=True
-    )
-    bar.update_min_steps = max(1, total // 100)
-
-    def done() -> None:
-        bar.update(1)
-        if bar.finished:
-            bar.render_finish()
-
-    return done
-
-
-def _say(line: str, *, is_error: bool = False) -> None:
-    """Print a line, in colour only where a terminal takes it and NO_COLOR is not set."""
-    click.echo(line, err=is_error, color=False if os.environ.get("NO_COLOR") else None)
-
-
-def _tell(line: str) -> None:
-    _say(line, is_error=True)
-
-
-def _coloured(problem: Problem) -> str:
-    severity = str(problem.severity)
-    mark = click.style(f"{severity}:", fg=_COLOURS[problem.severity], bold=True)
-    return str(problem).replace(f"{severity}:", mark, 1)
-
-
-def _tally(problems: Sequence[Problem]) -> str:
-    """Return `2 errors, 1 warning`."""
-    counts = [(sum(problem.severity is severity for problem in problems), severity) for severity in Severity]
-    return ", ".join(count(number, severity, f"{severity}s") for number, severity in counts if number)
-
-
-def _summary(outcome: Outcome, folder: Path, seconds: float) -> str:
-    published = outcome.published
-    changes = f"{published.written:,} written, {published.unchanged:,} unchanged, {published.removed:,} removed"
-    warnings = f"; {_tally(outcome.problems)}" if outcome.problems else ""
-    size = f"{count(outcome.articles, 'article', 'articles')} on {count(outcome.pages, 'page', 'pages')}"
-    return f"{size} in {seconds:.1f} s: {changes} in {folder}{warnings}"
-
-
-def _report(outcome: Outcome, seconds: float, *, is_explained: bool) -> dict[str, object]:
-    explained: dict[str, object] = {"explain": dict(outcome.rendered)} if is_explained else {}
-    return explained | {
-        "articles": outcome.articles,
-        "pages": outcome.pages,
-        "rendered": len(outcome.rendered),
-        "written": outcome.published.written,
-        "unchanged": outcome.published.unchanged,
-        "removed": outcome.published.removed,
-        "seconds": round(seconds, 3),
-        "problems": problem_rows(outcome.problems),
-    }
+    context.obj = Terminal(root=root)

@@ -133,7 +133,7 @@ def test_json_report_of_a_failed_build_holds_the_problems(site: MiniSite) -> Non
     ("words", "message"),
     [
         (["build", "--drfats"], "No such option '--drfats'. Did you mean '--drafts'?"),
-        (["biuld"], "No such command 'biuld'. Did you mean 'build'?"),
+        (["biuld"], 'there is no verb "biuld"; did you mean "build"?'),
         (["build", "--now", "yesterday"], '"yesterday": write a day as 2023-10-31'),
         (["build", "--now", "2023-02-30"], "there is no such day"),
         (["build", "surplus"], "unexpected extra argument"),

@@ -1,0 +1,53 @@
+"""The verb check."""
+
+import gc
+from datetime import datetime
+
+import click
+
+from gazette.collection.library import Selection
+from gazette.commands.options import NOW, OK, PROBLEMS, STRICT, require_config, verb
+from gazette.commands.terminal import Terminal, tally
+from gazette.desk.check import check as check_collection
+from gazette.desk.reports import Format, annotation, problem_rows
+from gazette.pipeline import Order
+
+
+@verb("check", "gazette check --strict", "gazette check --external --format github")
+@click.option("--external", is_flag=True, help="Try the links that lead to other sites, too.")
+@click.option("--format", "form", type=click.Choice([*map(str, Format)]), default="text", show_default=True)
+@click.option("--drafts", is_flag=True, help="Look at drafts as if they were published.")
+@click.option("--future", is_flag=True, help="Look at what is dated later than now, too.")
+@click.option("--expired", is_flag=True, help="Look at what has expired, too.")
+@NOW
+@STRICT
+def check(
+    terminal: Terminal,
+    *,
+    external: bool,
+    form: str,
+    drafts: bool,
+    future: bool,
+    expired: bool,
+    now: datetime,
+    strict: bool,
+) -> int:
+    """Find every problem, and publish nothing.
+
+    Beside what a build tells of: guesses of an import, people in a text whom its front matter lacks, missing
+    summaries, records of which no article makes use, and titles that are too long to be seen whole.
+    """
+    require_config(terminal)
+    gc.disable()  # as a build does
+    selection = Selection(now=now, has_drafts=drafts, has_future=future, has_expired=expired)
+    order = Order(root=terminal.root, output=terminal.root / "site", selection=selection, is_strict=strict)
+    checked = check_collection(order, terminal.progress, terminal.tell, is_external=external)
+    if form == Format.JSON:
+        terminal.put_json({"problems": problem_rows(checked.problems)})
+    elif form == Format.GITHUB:
+        for problem in checked.problems:
+            terminal.put(annotation(problem))
+    else:
+        terminal.problems(checked.problems)
+        terminal.say(tally(checked.problems) or "no problem found")
+    return OK if checked.is_sound else PROBLEMS

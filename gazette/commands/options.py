@@ -1,0 +1,88 @@
+"""What several verbs take: the options, the values in them, and the way in which a verb is made."""
+
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+from msgspec.structs import replace
+
+from gazette.commands.terminal import Terminal
+from gazette.config import CONFIG_NAME
+from gazette.content.dates import DateError, now_from
+from gazette.errors import Place, Problem, quoted
+from gazette.texts import without_controls
+
+OK, PROBLEMS = 0, 1
+_NO_CONFIG = "there is no config.yaml here; run inside a collection, or say where it is with --root"
+
+Verb = Callable[..., int]
+
+
+def verb(name: str, *examples: str) -> Callable[[Verb], click.Command]:
+    """Return what makes a command of a function, which is given a Terminal and returns the exit status."""
+    epilog = f"{'Examples' if len(examples) > 1 else 'Example'}: {'; '.join(examples)}"
+
+    def make(function: Verb) -> click.Command:
+        quiet = click.option(
+            "-q", "--quiet", is_flag=True, expose_value=False, callback=_be_quiet, help="Say nothing but problems."
+        )
+        return click.command(name, epilog=epilog)(quiet(click.pass_obj(function)))
+
+    return make
+
+
+def _be_quiet(context: click.Context, _: click.Parameter, is_quiet: bool) -> None:
+    if is_quiet:
+        context.obj = replace(context.obj, is_quiet=True)
+
+
+class Instant(click.ParamType[datetime]):
+    """A date or time in any form that front matter takes; without an offset it is UTC."""
+
+    name = "iso"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> datetime:
+        """Return the instant that a text names."""
+        try:
+            return value if isinstance(value, datetime) else now_from(str(value))
+        except DateError as why:
+            self.fail(f'"{value}": {why}', param, ctx)
+
+
+def current_now() -> datetime:
+    """Return the instant that decides what is future or expired: SOURCE_DATE_EPOCH, else the clock."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not epoch:
+        return datetime.now(UTC)
+    try:
+        return datetime.fromtimestamp(int(epoch), UTC)
+    except (ValueError, OverflowError, OSError) as fault:
+        message = f'SOURCE_DATE_EPOCH is "{epoch}"; it must be a number of seconds since 1970'
+        raise click.UsageError(message) from fault
+
+
+NOW = click.option(
+    "--now", type=Instant(), default=current_now, help="The instant that decides what is future or expired."
+)
+OUTPUT = click.option(
+    "--output", type=click.Path(path_type=Path, file_okay=False), help="Where the site is.  [default: site/]"
+)
+JSON = click.option("--json", "as_json", is_flag=True, help="Print what came of it as JSON.")
+STRICT = click.option("--strict", is_flag=True, help="Let warnings count as errors.")
+
+
+def require_config(terminal: Terminal) -> None:
+    """Refuse to work where there is no collection."""
+    if not (terminal.root / CONFIG_NAME).is_file():
+        raise click.UsageError(_NO_CONFIG)
+
+
+def name_of(argument: str, words: str) -> str:
+    """Return a name as front matter has it: on one line, without what no page can hold."""
+    name = " ".join(words.split())
+    found: list[Problem] = []
+    if not name or without_controls(name, Place(path=""), found.append) != name:
+        raise click.UsageError(f"{argument} is {quoted(words)}; it must be a name")
+    return name
