@@ -101,7 +101,8 @@ def _without_object(run: Words, text: str) -> Words:
     given = next((number for number, word in enumerate(rest) if is_a("given_names", word.text)), 0)
     if len(rest) - given >= 2:
         rest = rest[given:]
-    return rest if len(rest) > 1 and rest[0].is_capitalized else ()
+    is_institution = before.endswith("the ") and not is_a("given_names", rest[0].text)
+    return rest if len(rest) > 1 and rest[0].is_capitalized and not is_institution else ()
 
 
 def _candidate(name: Words, text: str, number: int, known: tuple[Known, ...] = ()) -> _Candidate:
