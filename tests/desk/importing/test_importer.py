@@ -18,6 +18,12 @@ PATH = "content/2022/2022-06-15-parties-signed-a-protocol-on-river-barges.md"
 @pytest.fixture
 def desk(site: MiniSite) -> MiniSite:
     """Return a collection with a raw text beside it, and records of what the text names."""
+    prepare(site)
+    return site
+
+
+def prepare(site: MiniSite) -> None:
+    """Write a raw text, and records of what it names."""
     site.write("wire/raw.txt", RAW)
     site.write(
         "content/people/basic.md",
@@ -26,7 +32,6 @@ def desk(site: MiniSite) -> MiniSite:
     site.record("sources/herald", name="The Caspian Herald", aliases="[Caspian Herald]")
     site.record("topics/customs", name="Customs and trade", aliases="[Customs]")
     site.record("topics/rivers", name="Rivers", aliases="[River barges]")
-    return site
 
 
 def imported(site: MiniSite, *words: str) -> Run:
