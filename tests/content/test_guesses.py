@@ -23,6 +23,12 @@ def test_guesses_are_found_with_their_line_column_confidence_and_reason() -> Non
     )
 
 
+def test_guess_behind_a_text_that_holds_what_looks_like_one_is_found() -> None:
+    text = text_with('title: "A # guess 0.9: b"  # guess 0.4: c')
+
+    assert guesses(text) == (Guess(line=2, column=28, confidence=0.4, reason="c"),)
+
+
 def test_guess_on_a_line_of_its_own_is_one() -> None:
     assert [(guess.line, guess.column) for guess in guesses(text_with("title: A", "# guess 0.3: b"))] == [(3, 1)]
 

@@ -35,7 +35,8 @@ def guess_title(wire: Wire) -> Finding:
         is_short = _FEWEST_WORDS <= len(sentence.split()) <= _MOST_WORDS and len(sentence) <= _LONGEST_TITLE
         if is_short and not _NO_HEADLINE.match(sentence):
             return Finding(text=_bare(sentence), confidence=0.4, reason="a sentence of paragraph 1; write a headline")
-    return Finding(text=_cut(lead), confidence=0.3, reason="the beginning of paragraph 1; write a headline")
+    beginning = _cut(lead) or " ".join(wire.paragraphs)[:_LONGEST_TITLE]
+    return Finding(text=beginning, confidence=0.3, reason="the beginning of paragraph 1; write a headline")
 
 
 def guess_summary(wire: Wire, title: str) -> Finding | None:
