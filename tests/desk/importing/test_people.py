@@ -55,6 +55,8 @@ def test_person_is_found_with_the_office_that_is_given(sentence: str, name: str,
     [
         "The Council of Europe met in Strasbourg.",
         "They met at the Oil Makers' Guild in Nelson Street.",
+        "The chairman of Olive Oil Makers' Guild said so.",
+        "They heard Olive Makers' songs, who sang.",
         "The State Border Service said so.",
         "On Monday October rains began in Port Ellery.",
         "In Buenos Aires nobody was surprised.",

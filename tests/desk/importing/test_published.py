@@ -100,6 +100,7 @@ def test_dateline_with_its_year_is_the_day_of_publication_as_a_guess(dateline: s
         ("STRASBOURG, Oct. 27 (River News) — It was opened on Wednesday.", "2023-10-25"),
         ("It will be opened on 30 November. It was shown on Monday.", "2023-10-30"),
         ("Work had gone on since 2 October; it was opened on Monday.", "2023-10-30"),
+        ("It will be opened on Friday, the mayor said on Monday.", "2023-10-30"),
         ("It will be opened next Monday.", None),
         ("It is to be opened by Monday.", None),
         ("It was opened on 30 December.", None),
