@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.desk.importing.test_importer import prepare
 from tests.mini_site import MiniSite
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -108,6 +109,18 @@ def test_merge_in_the_guide_is_what_the_program_shows(site: MiniSite) -> None:
     run = site.gazette("merge", "people", "Angela Merkle", "Angela Merkel", "--rewrite")
 
     assert f'"Angela Merkel" --rewrite\n{run.out}```\n' in read("docs/collection.md")
+
+
+def test_import_in_the_guide_is_what_the_program_makes(site: MiniSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    prepare(site)
+    (site.root / "wire/raw.txt").rename(site.root / "wire/barges.txt")
+    monkeypatch.chdir(site.root)
+
+    run = site.gazette("import", "wire/barges.txt")
+
+    guide = read("docs/importing.md")
+    assert f"$ gazette import wire/barges.txt\n{run.out}```\n" in guide
+    assert f"```markdown\n{(site.root / run.out.partition(': ')[0]).read_text(encoding='utf-8')}```\n" in guide
 
 
 @pytest.mark.parametrize("key", ["date: 3/5/2023", "date: 2023-03-05\ntgas: [Energy]"])

@@ -16,7 +16,7 @@ from gazette.content.front_matter import lines_of
 from gazette.errors import InputError, printable
 from gazette.yaml_nodes import Span, read_spans
 
-_COMMENT = re.compile(r"(?<!\S)# guess (\d\.\d): *(.*)$")
+_COMMENT = re.compile(r"(?<!\S)# guess (\d\.\d): *(?=(.*))")
 _FIRST_LINE = 2  # of front matter, under its fence
 
 
@@ -43,22 +43,22 @@ def guesses(text: str) -> tuple[Guess, ...]:
         lines, end = lines_of(Source(path="", text=text))
     except InputError:
         return ()
-    marked = [(number, match) for number, line in enumerate(lines[1:end], _FIRST_LINE) if (match := _search(line))]
-    if not marked:
+    if not any(map(_COMMENT.search, lines[1:end])):
         return ()
     try:
         spans = tuple(read_spans("\n".join(lines[1:end]), first_line=_FIRST_LINE).values())
     except yaml.YAMLError:
         return ()
-    return tuple(
-        Guess(line=number, column=match.start() + 1, confidence=float(match[1]), reason=match[2].strip())
-        for number, match in marked
-        if not _is_inside((number, match.start() + 1), spans)
-    )
+    found = (_guess(number, line, spans) for number, line in enumerate(lines[1:end], _FIRST_LINE))
+    return tuple(guess for guess in found if guess)
 
 
-def _search(line: str) -> re.Match[str] | None:
-    return _COMMENT.search(line)
+def _guess(number: int, line: str, spans: Iterable[Span]) -> Guess | None:
+    """Return the guess that a line is marked as, or None; a text in it may hold what looks like a comment."""
+    for match in _COMMENT.finditer(line):
+        if not _is_inside((number, match.start() + 1), spans):
+            return Guess(line=number, column=match.start() + 1, confidence=float(match[1]), reason=match[2].strip())
+    return None
 
 
 def _is_inside(spot: tuple[int, int], spans: Iterable[Span]) -> bool:

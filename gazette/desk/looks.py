@@ -12,6 +12,7 @@ from gazette.desk.collection import ignore
 from gazette.desk.unlisted import Unlisted
 from gazette.engine.gathering import Planned
 from gazette.errors import InputError, Place, Problem, Report, quoted, warning
+from gazette.spellings import without_marks
 from gazette.texts import decode
 
 _LONGEST_TITLE = 120  # characters: more than lists, tabs and search engines show
@@ -22,10 +23,9 @@ def look(root: Path, planned: Planned, report: Report) -> None:
     for entry in planned.collection.entries:
         for problem in _of_article(entry.article):
             report(problem)
-    for terms in planned.collection.terms.values():
-        for term in terms.values():
-            if term.record and not (term.entries or term.children):
-                report(_unused(term))
+    for term in _unused(planned):
+        message = f"no article has {quoted(term.name)}; name it in one, or remove this record"
+        report(warning(term.place, message, "record-unused"))
     for problem in _of_texts(root, planned):
         report(problem)
 
@@ -41,9 +41,16 @@ def _of_article(article: Article) -> Iterator[Problem]:
         yield warning(article.place, message, "title-long")
 
 
-def _unused(term: Term) -> Problem:
-    message = f"no article has {quoted(term.name)}; name it in one, or remove this record"
-    return warning(term.place, message, "record-unused")
+def _unused(planned: Planned) -> Iterator[Term]:
+    """Yield the terms whose records no article makes use of, not even one that is held back."""
+    for taxonomy, terms in planned.collection.terms.items():
+        mentions = (mention for article in planned.documents.articles for mention in article.mentions[taxonomy])
+        used = {without_marks(mention.name) for mention in mentions}
+        for term in terms.values():
+            if term.record and not (term.entries or term.children):
+                spellings = (term.name, *(alias.text for alias in term.record.aliases))
+                if used.isdisjoint(map(without_marks, spellings)):
+                    yield term
 
 
 def _of_texts(root: Path, planned: Planned) -> Iterator[Problem]:

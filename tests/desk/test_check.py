@@ -108,6 +108,13 @@ def test_record_that_no_article_uses_is_told(site: MiniSite) -> None:
     ]
 
 
+def test_record_that_only_a_draft_uses_is_in_order(site: MiniSite) -> None:
+    site.article("grid", people="[Countess]", draft="true")
+    site.record("people/ada", name="Ada", aliases="[Countess]")
+
+    assert check(site).problems == []
+
+
 def unlisted(site: MiniSite) -> list[str]:
     return [line.partition(": warning: ")[0] for line in check(site).problems if line.endswith("[person-unlisted]")]
 

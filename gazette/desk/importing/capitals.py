@@ -9,6 +9,7 @@ from gazette.desk.importing.rules import is_a
 
 CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 """A pattern of a capital letter, or one of a script that has none; a few small letters of rarer marks pass too."""
+_REACH = 60
 _MOST_WORDS = 8  # in a name
 _WORD = re.compile(r"[^\W\d_]+(?:['’ʼ‑-][^\W\d_]+)*")
 _POSSESSIVE = re.compile(r"['’]s$")
@@ -38,6 +39,11 @@ class Word(Struct, frozen=True, kw_only=True):
 
 
 Words = tuple[Word, ...]
+
+
+def text_before(text: str, start: int) -> str:
+    """Return the few words before a place in a paragraph: to look at all of it for every name takes too long."""
+    return text[max(0, start - _REACH) : start]
 
 
 def words_of(text: str) -> Words:

@@ -25,11 +25,14 @@ from gazette.desk.importing.wire import Wire, read_wire
 from gazette.errors import InputError, Place, error
 from gazette.spellings import without_marks
 
+STANDARD_INPUT = "-"
+"""What names it where a file's name is wanted."""
+
 
 class Given(Struct, frozen=True, kw_only=True):
     """What is known of a raw text beside its words; what an editor says goes before what the text does."""
 
-    name: str  # of its file
+    name: str  # the path of its file, or STANDARD_INPUT
     digest: str
     source: str = ""
     date: str = ""
@@ -65,7 +68,7 @@ class Drafter:
             people=tuple(self._placed(self._guess_people(wire, provenance), _event_day(event, day))),
             topics=guess_topics(title.text if wire.title else "", _told(wire), self._topics),
             summary=guess_summary(wire, title.text),
-            raw_name=PurePath(given.name).name,
+            raw_name="standard input" if given.name == STANDARD_INPUT else PurePath(given.name).name,
             digest=given.digest,
             guessed_encoding=decoded.guessed_encoding,
             frame=wire.frame,

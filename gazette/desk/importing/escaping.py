@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 _SIGNS = re.compile(r"[\\`*_\[\]{}|]")
-_ENTITY = re.compile(r"&(?=#?\w+;)")
+_ENTITY = re.compile(r"&(?=#|\w+;)")
 _AT_LINE_START = (
     (re.compile(r"(#|>|\+|-)"), r"\\\1"),  # headings, quotations, lists, rules and underlines
     (re.compile(r"(\d+)\."), r"\1\\."),  # numbered lists

@@ -17,15 +17,16 @@ from gazette.content.files import CONTENT, create_file
 from gazette.content.guesses import guesses
 from gazette.desk.importing.decoding import decode_raw
 from gazette.desk.importing.draft import DIGEST, draft_text
-from gazette.desk.importing.drafting import Drafter, Given
+from gazette.desk.importing.drafting import STANDARD_INPUT, Drafter, Given
+from gazette.desk.importing.rules import is_a
 from gazette.engine.reading import Progress
 from gazette.errors import InputError, Place, Problem, Problems, Report, Severity, error
 from gazette.pipeline import Tell, gather
 from gazette.publishing.ground import MEMORY
 from gazette.slugs import slugify
 
-STANDARD_INPUT = "-"
 _LONGEST_SLUG = 60
+_ARTICLES = ("a", "an", "the")
 _MOST_TRIES = 1000
 
 
@@ -165,10 +166,21 @@ def _pattern(article: Article) -> str:
 
 def _slugs(title: str) -> Iterator[str]:
     """Yield slugs for a title, short ones, from the second on with a number."""
-    short = title if len(title) <= _LONGEST_SLUG else title[: title.rfind(" ", 0, _LONGEST_SLUG) + 1 or _LONGEST_SLUG]
-    slug = slugify(short)
+    slug = slugify(_short(title))
     yield slug
     yield from (f"{slug}-{number}" for number in range(2, _MOST_TRIES))
+
+
+def _short(title: str) -> str:
+    """Return the words of a title that a file's name has room for, without an article before or a small word behind."""
+    words = title.split()
+    if len(words) > 1 and words[0].lower() in _ARTICLES:
+        words = words[1:]
+    if len(" ".join(words)) <= _LONGEST_SLUG:
+        return " ".join(words)
+    while len(words) > 1 and (len(" ".join(words)) > _LONGEST_SLUG or is_a("openers", words[-1])):
+        words = words[:-1]
+    return " ".join(words)[:_LONGEST_SLUG]
 
 
 def _digests(root: Path, documents: Documents) -> Iterator[tuple[str, str]]:
@@ -190,7 +202,7 @@ def _written_digests(file: Path) -> Iterator[str]:
     for line in lines:
         key, _, value = line.strip().partition(": ")
         if key == DIGEST:
-            yield value.strip()
+            yield value.strip().strip('"')
 
 
 def _read(raw: str, most_bytes: int) -> bytes:

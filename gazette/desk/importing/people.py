@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gazette.desk.importing.capitals import Word, Words, kind_of, name_runs, words_of
+from gazette.desk.importing.capitals import Word, Words, kind_of, name_runs, text_before, words_of
 from gazette.desk.importing.findings import Finding, Person
 from gazette.desk.importing.known import Known, KnownNames
 from gazette.desk.importing.offices import Office, office_after, office_before
@@ -92,7 +92,7 @@ def _without_object(run: Words, text: str) -> Words:
 
     After "of" there is always one such word; only plurals and what stands before a given name show that there are more.
     """
-    before = text[: run[0].start]
+    before = text_before(text, run[0].start)
     if not _OF_SOMETHING.search(before) or office_before(text, run[1].start) is None:
         return run
     rest = run[1:]
@@ -101,32 +101,19 @@ def _without_object(run: Words, text: str) -> Words:
     given = next((number for number, word in enumerate(rest) if is_a("given_names", word.text)), 0)
     if len(rest) - given >= 2:
         rest = rest[given:]
-    return rest if len(rest) > 1 and rest[0].is_capitalized else ()
+    is_institution = before.endswith("the ") and not is_a("given_names", rest[0].text)
+    return rest if len(rest) > 1 and rest[0].is_capitalized and not is_institution else ()
 
 
 def _candidate(name: Words, text: str, number: int, known: tuple[Known, ...] = ()) -> _Candidate:
     start, end = name[0].start, name[-1].end
-    before, after = office_before(text, start), office_after(text, end)
-    office = before if before and (before.kind in ("office", "occupation") or not after) else after
-    score, reason = _NOTHING, "looks like a name"
-    if is_a("given_names", name[0].text):
-        score, reason = score + _GIVEN_NAME, "begins with a given name"
-    if _speaks(text, start, end):
-        score, reason = score + _SPEECH, "speaks or acts"
-    if _WHO_FOLLOWS.match(text, end) or _LED_BY.search(text[:start]):
-        score, reason = score + _WHO, "told of as a person is"
-    if office:
-        score, reason = score + _WEIGHTS[office.kind], _REASONS[office.kind]
-    elif _AGENT.search(text[:start]) and (_IS_FROM.match(text, end) or text[:start].endswith(("by ", "s, ", "n, "))):
-        score += _FROM
-    elif _IN_A_PLACE.search(text[:start]):
-        score += _PLACE
-    elif _AFTER_THE.search(text[:start]):
-        score += _THE
-    if kind_of(name[-1]) and not office and not _speaks(text, start, end):
-        score = 0  # a street that is called after somebody
-    if known:
-        score, reason = (_KNOWN, f"known from {known[0].place}") if len(known) == 1 else (_LEAST, _one_of(known))
+    office = _office(text, start, end)
+    if len(known) == 1:
+        score, reason = _KNOWN, f"known from {known[0].place}"
+    elif known:
+        score, reason = _LEAST, _one_of(known)
+    else:
+        score, reason = _weighed(name, text, office)
     return _Candidate(
         name=known[0].name if len(known) == 1 else _written(name, text),
         known=known,
@@ -139,13 +126,42 @@ def _candidate(name: Words, text: str, number: int, known: tuple[Known, ...] = (
     )
 
 
+def _office(text: str, start: int, end: int) -> Office | None:
+    """Return the office before a name, or the one behind it where there is but a rank or a form of address before."""
+    before, after = office_before(text, start), office_after(text, end)
+    return before if before and (before.kind in ("office", "occupation") or not after) else after
+
+
+def _weighed(name: Words, text: str, office: Office | None) -> tuple[float, str]:
+    """Return how likely a name is a person's, and what shows it best."""
+    start, end = name[0].start, name[-1].end
+    before = text_before(text, start)
+    is_speaking = _speaks(text, start, end)
+    if kind_of(name[-1]) and not office and not is_speaking:
+        return 0, ""  # a street that is called after somebody
+    score, reason = _NOTHING, "looks like a name"
+    if is_a("given_names", name[0].text):
+        score, reason = score + _GIVEN_NAME, "begins with a given name"
+    if is_speaking:
+        score, reason = score + _SPEECH, "speaks or acts"
+    if _WHO_FOLLOWS.match(text, end) or _LED_BY.search(before):
+        score, reason = score + _WHO, "told of as a person is"
+    if office:
+        return score + _WEIGHTS[office.kind], _REASONS[office.kind]
+    if _AGENT.search(before) and (_IS_FROM.match(text, end) or before.endswith(("by ", "s, ", "n, "))):
+        return score + _FROM, reason
+    if _IN_A_PLACE.search(before):
+        return score + _PLACE, reason
+    return score + (_THE if _AFTER_THE.search(before) else 0), reason
+
+
 def _one_of(known: Sequence[Known]) -> str:
     return f"it may be {listed((f'{each.name} ({each.place})' for each in known), 'or')}; write the one that is meant"
 
 
 def _speaks(text: str, start: int, end: int) -> bool:
     """Tell whether a verb of speech or of deeds stands right behind a name or before it."""
-    behind, before = _SPOKEN.match(text, end), _SPEAKS.search(text[:start])
+    behind, before = _SPOKEN.match(text, end), _SPEAKS.search(text_before(text, start))
     return any(match is not None and is_a("speech", match[1]) for match in (behind, before))
 
 
@@ -205,7 +221,7 @@ def _lone_words(paragraphs: Sequence[str]) -> frozenset[str]:
     for paragraph in paragraphs:
         words = words_of(paragraph)
         for previous, word, following in zip((None, *words), words, (*words[1:], None), strict=False):
-            begins = _BEGINS.search(paragraph[: word.start]) is not None
+            begins = _BEGINS.search(text_before(paragraph, word.start)) is not None
             if word.is_capitalized and (
                 _is_addressed_or_speaks(previous, following) or (begins and _is_alone(following))
             ):

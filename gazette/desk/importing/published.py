@@ -13,6 +13,7 @@ from gazette.errors import InputError, Place, error, listed, quoted
 _CURE = "give it with --date, such as --date 2023-10-31"
 _LONGEST_AGO = timedelta(days=92)
 """An event is told of within so many days; an older day is part of a story's past."""
+_LEAD = 2000  # characters of a paragraph in which a day is looked for
 _WEEKDAY = "|".join(WEEKDAYS)
 _CLUE = re.compile(
     rf"\b(?P<relative>today|yesterday)\b|(?P<last>\blast )?\b(?P<weekday>{_WEEKDAY})(?:'s)?\b(?!,? \d)", re.IGNORECASE
@@ -49,7 +50,7 @@ def guess_event(wire: Wire, published: date) -> Finding | None:
     written = wire.dateline.day if wire.dateline else None
     filed = (written.first, written.last) if written and written.first else written and nearest_past(written, published)
     reference = filed[0] if filed and filed[0] and published - filed[0] <= _LONGEST_AGO else published
-    for number, paragraph in enumerate(wire.lead, 1):
+    for number, paragraph in enumerate((paragraph[:_LEAD] for paragraph in wire.lead), 1):
         for _, words, days, confidence in sorted(_clues(paragraph, reference)):
             if timedelta() <= published - days[1] <= _LONGEST_AGO and days[0] <= published:
                 reason = f"{quoted(words)} in paragraph {number}, read against {long_day(reference)}"

@@ -1,0 +1,103 @@
+"""The layouts of raw texts, and that no line of one is lost."""
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gazette.desk.importing.wire import read_wire
+
+STORY = "The bridge was opened in the presence of the mayor."
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"Bridge opened\n\n31 October 2023\n\n{STORY}",
+        f"31 October 2023\n\nBridge opened\n\n{STORY}",
+        f"Bridge opened\nBy Ada Example\n31 October 2023\n\n{STORY}",
+        f"Press release\n31 October 2023\n\nBridge opened\n\n{STORY}",
+        f"\n\n  Bridge opened  \n\nBy Ada Example, River News\n\n{STORY}\n\n31 October 2023\n",
+        f"MINISTRY OF BRIDGES\nPress service\n\nBridge opened\n\n31 October 2023\n\n{STORY}",
+    ],
+)
+def test_headline_is_found_before_or_behind_the_date(text: str) -> None:
+    wire = read_wire(text)
+
+    assert wire.title == "Bridge opened"
+    assert wire.paragraphs == (STORY,)
+    assert [line.text for line in wire.dates] == ["31 October 2023"]
+
+
+def test_headline_over_two_lines_is_one() -> None:
+    first, second = "A bridge between the two banks of the Danube was opened", "after nine years of work"
+
+    assert read_wire(f"{first}\n{second}\n\n31 October 2023\n\n{STORY}").title == f"{first} {second}"
+
+
+@pytest.mark.parametrize(
+    ("text", "paragraphs"),
+    [
+        ("One sentence\nover lines.\n\nAnother.", ("One sentence\nover lines.", "Another.")),
+        ("  An indented one\ngoes on.\n  Another.", ("An indented one\ngoes on.", "Another.")),
+        (
+            f"{'Long words. ' * 20}\n{'More words. ' * 20}",
+            (("Long words. " * 20).strip(), ("More words. " * 20).strip()),
+        ),
+        ("Just a line", ("Just a line",)),
+        ("31 October 2023", ("31 October 2023",)),
+        ("", ()),
+    ],
+)
+def test_paragraphs_are_told_apart(text: str, paragraphs: tuple[str, ...]) -> None:
+    assert read_wire(text).paragraphs == paragraphs
+
+
+@pytest.mark.parametrize(
+    ("lead", "place", "agency"),
+    [
+        ("STRASBOURG, Oct. 30 (River News) — It was.", "STRASBOURG", "River News"),
+        ("STRASBOURG, 30 October — It was.", "STRASBOURG", ""),
+        ("Baku, Azerbaijan, October 30 /River News/. It was.", "Baku, Azerbaijan", "River News"),
+        ("GYUMRI, MAY 16, RIVER PRESS. It was.", "GYUMRI", "RIVER PRESS"),
+        ("(River News) KINSHASA, 2 May 2024 – It was.", "KINSHASA", "River News"),
+        ("   CAPE AGNES, South Africa (River News) _ It was.", "CAPE AGNES, South Africa", "River News"),
+        ("Bogotá — It was.", "Bogotá", ""),
+    ],
+)
+def test_dateline_is_read(lead: str, place: str, agency: str) -> None:
+    wire = read_wire(f"31 October 2023\n\n{lead}")
+
+    assert wire.dateline
+    assert (wire.dateline.place, wire.dateline.agency) == (place, agency)
+    assert wire.lead == ("It was.",)
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "Welfare: the agency said so.",
+        "The bridge (of stone) was opened.",
+        "On 30 October 2023 the bridge was opened.",
+        "A well-known bridge was opened.",
+        "Mr. Example opened it.",
+    ],
+)
+def test_sentence_is_no_dateline(lead: str) -> None:
+    assert read_wire(f"31 October 2023\n\n{lead}").dateline is None
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            ["Bridge opened", STORY, "31 October 2023", "By Ada Example", "", "(River News)", "  Indented."]
+        )
+        | st.text("aA1 .,:()-/—", max_size=40),
+        max_size=12,
+    ).map("\n".join)
+)
+def test_every_word_is_in_the_frame_or_in_a_paragraph(text: str) -> None:
+    wire = read_wire(text)
+
+    assert sorted(" ".join((*wire.frame, *wire.paragraphs)).split()) == sorted(text.split())
+    assert bool(wire.paragraphs) == bool(text.strip())
