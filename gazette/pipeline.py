@@ -21,7 +21,7 @@ from gazette.engine.freshness import Clock, LastBuild, bounds, inputs_digest, ot
 from gazette.engine.gathering import Gathered, Gatherer
 from gazette.engine.reading import Progress
 from gazette.engine.rendering import Rendering
-from gazette.engine.snapshot import Bodies, DamagedError, Snapshot, forget
+from gazette.engine.snapshot import Bodies, DamagedError, Recollection, Snapshot, forget
 from gazette.engine.staleness import Memory
 from gazette.engine.standing import Standing
 from gazette.engine.workers import usable_cores
@@ -55,6 +55,7 @@ class Order(Struct, frozen=True, kw_only=True):
     is_clean: bool = False
     is_adopting: bool = False
     has_search: bool = True
+    has_fingerprints: bool = True  # assets have names that tell their content, so that hosts may keep them for ever
     jobs: int = 0  # worker processes; 0 for as many as there are processors to use
 
 
@@ -67,20 +68,21 @@ class Outcome(Struct, frozen=True, kw_only=True):
     rendered: tuple[tuple[str, str], ...] = ()  # paths of pages, each with the reason
     is_published: bool = False
     published: Published = Published(written=0, unchanged=0, removed=0)
+    changed: frozenset[str] = frozenset()  # files of the site that are not what they were, or gone
     is_half_new: bool = False  # the disk refused while files were being moved
     leavings: object = None  # all that the build was made of; to take it apart takes a while, so whoever ends need not
 
 
-def build(order: Order, progress: Progress, tell: Tell) -> Outcome:
+def build(order: Order, progress: Progress, tell: Tell, recollection: Recollection | None = None) -> Outcome:
     """Build the site and publish it, unless there is an error.
 
     Whatever is wrong, every file is read and every page rendered that can be, so that all
     problems show at once. While another build of the collection is at work, this one waits
-    and `tell` is told so.
+    and `tell` is told so. Who builds again and again gives the same `recollection` each time.
     """
     problems = Problems(is_strict=order.is_strict)
     try:
-        outcome = _prepared(order, problems, progress, tell)
+        outcome = _prepared(order, problems, progress, tell, recollection)
     except InputError as fault:
         fault.tell(problems.report)
         outcome = Outcome(is_half_new=isinstance(fault, HalfPublishedError))
@@ -129,12 +131,18 @@ def finish_edits(root: Path, tell: Tell) -> None:
         tell(f"but {listed(map(printable, edited))} had been edited since, and was left as it is; run the merge again")
 
 
-def _prepared(order: Order, problems: Problems, progress: Progress, tell: Tell) -> Outcome:
+def _prepared(
+    order: Order, problems: Problems, progress: Progress, tell: Tell, recollection: Recollection | None
+) -> Outcome:
     """Build with what earlier builds remember, and without it where it turns out to be damaged."""
     publication = Publication(
         order.root, order.output, problems.report, is_clean=order.is_clean, is_adopting=order.is_adopting
     )
-    with locked(order.root, tell), publication, Snapshot(order.root / MEMORY, engine_key()) as snapshot:
+    with (
+        locked(order.root, tell),
+        publication,
+        Snapshot(order.root / MEMORY, engine_key(), recollection) as snapshot,
+    ):
         finish_edits(order.root, tell)
         if order.is_clean:
             snapshot.clear()
@@ -198,6 +206,7 @@ class _Build(Struct, frozen=True, kw_only=True):
             return outcome
 
         outcome = replace(outcome, is_published=True, published=self.publication.publish())
+        outcome = replace(outcome, changed=self.publication.changed)
         is_sure = all(clock.sure(file.signature) for file in files)
         since, until = bounds(_moments(documents), order.selection.now)
         last = LastBuild(
@@ -217,7 +226,7 @@ class _Build(Struct, frozen=True, kw_only=True):
     def _rendered(self, plan: Plan, config: Config, standing: Standing) -> Rendering:
         """Stage every page and asset that is not as it stands."""
         order, report = self.order, self.problems.report
-        assets = Assets(order.root, config, report)
+        assets = Assets(order.root, config, report, has_fingerprints=order.has_fingerprints)
         keys = LayoutKeys(order.root, assets, self.snapshot.recall(_USES, tuple[str, dict[str, Uses]]))
         memory = Memory(settings=digest_of(config), site=digest_of(plan.site))
         known = self.snapshot.recall(self._name("pages"), Memory) or memory
@@ -246,7 +255,7 @@ def _settings(order: Order) -> tuple[object, ...]:
     """Return what was asked for, so far as the site depends on it; "now" apart."""
     shown = order.selection
     environment = os.environ.get("GAZETTE_BASE_URL", "")
-    options = (order.base_url, environment, order.has_search)
+    options = (order.base_url, environment, order.has_search, order.has_fingerprints)
     return (*options, shown.has_drafts, shown.has_future, shown.has_expired)
 
 

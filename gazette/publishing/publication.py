@@ -52,6 +52,7 @@ class Publication:
     """
 
     staging: Path  # while it is open: where `stage` writes
+    changed: frozenset[str] = frozenset()  # once it is published: files that are not what they were, or gone
 
     def __init__(
         self, root: Path, folder: Path, report: Report, *, is_clean: bool = False, is_adopting: bool = False
@@ -140,6 +141,7 @@ class Publication:
         )
         removed = sum(is_file(self._ground.folder / path) for path in edition.stale)
         self._state = self._handed_over(edition)
+        self.changed = edition.changed
         return Published(written=len(edition.staged), unchanged=len(edition.kept), removed=removed)
 
     def _handed_over(self, edition: Edition) -> State:
