@@ -189,6 +189,30 @@ def _build(
     return OK if outcome.is_published else PROBLEMS
 
 
+@cli.command("serve", epilog="Example: gazette serve --port 8080 --open")
+@click.option("--host", default="127.0.0.1", metavar="ADDRESS", help="Where to listen.  [default: this machine only]")
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, help="0 takes any that is free.  [default: 8000]")
+@click.option("--open", "is_opening", is_flag=True, help="Open the browser, once there is something to see.")
+@click.option("--no-drafts", is_flag=True, help="Leave out drafts and what is dated later than now, as build does.")
+@click.pass_obj
+def _serve(root: Path, *, host: str, port: int, is_opening: bool, no_drafts: bool) -> int:
+    """Show the site as it will be, and after every save as it is then.
+
+    It is built into .gazette/preview, never into site/. The browser reloads by itself; while
+    something is wrong, it keeps the last good page, with the problems over it. Ctrl-C stops it.
+    """
+    from gazette.server.builder import Plan
+    from gazette.server.serve import AddressError, Words, serve
+
+    plan = Plan(root=root, has_all=not no_drafts, now=_now, progress=_progress, tell=_tell)
+    words = Words(say=_say_at_once, tell=_tell, show=_show, is_chatty=sys.stdout.isatty())
+    try:
+        serve(plan, host, port, words, is_opening=is_opening)
+    except AddressError as fault:
+        raise click.UsageError(str(fault)) from fault
+    return OK
+
+
 @cli.command("clean", epilog="Example: gazette clean")
 @_OUTPUT
 @click.pass_obj
@@ -295,6 +319,16 @@ def _progress(step: str, total: int) -> Callable[[], None]:
 def _say(line: str, *, is_error: bool = False) -> None:
     """Print a line, in colour only where a terminal takes it and NO_COLOR is not set."""
     click.echo(line, err=is_error, color=False if os.environ.get("NO_COLOR") else None)
+
+
+def _say_at_once(line: str) -> None:
+    _say(line)
+    sys.stdout.flush()
+
+
+def _show(problems: Sequence[Problem]) -> None:
+    for problem in problems:
+        _say(_coloured(problem), is_error=True)
 
 
 def _tell(line: str) -> None:
