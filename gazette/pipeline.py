@@ -54,6 +54,7 @@ class Order(Struct, frozen=True, kw_only=True):
     is_strict: bool = False
     is_clean: bool = False
     is_adopting: bool = False
+    is_private: bool = False  # nobody else writes to the output, so that it need not be looked at
     has_search: bool = True
     has_fingerprints: bool = True  # assets have names that tell their content, so that hosts may keep them for ever
     jobs: int = 0  # worker processes; 0 for as many as there are processors to use
@@ -136,7 +137,12 @@ def _prepared(
 ) -> Outcome:
     """Build with what earlier builds remember, and without it where it turns out to be damaged."""
     publication = Publication(
-        order.root, order.output, problems.report, is_clean=order.is_clean, is_adopting=order.is_adopting
+        order.root,
+        order.output,
+        problems.report,
+        is_clean=order.is_clean,
+        is_adopting=order.is_adopting,
+        is_private=order.is_private,
     )
     with (
         locked(order.root, tell),

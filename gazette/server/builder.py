@@ -22,7 +22,7 @@ from gazette.collection.library import Selection
 from gazette.config import CONFIG_NAME, read_config
 from gazette.engine.reading import Progress
 from gazette.engine.snapshot import Recollection
-from gazette.errors import InputError, Place, Problem, error
+from gazette.errors import InputError, Place, Problem, count, error
 from gazette.pipeline import Order, Tell, build
 from gazette.publishing.ground import MEMORY, PREVIEW
 
@@ -95,38 +95,51 @@ def _work(plan: Plan, connection: "Connection[Any, Any]") -> None:
     """Build whenever the server asks, until it is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server decides
     gc.disable()  # as any build does; what circles there are, libraries make
-    progress, recollection = plan.progress, Recollection()
+    builds = _Builds(plan)
     with contextlib.suppress(EOFError, OSError):
         while True:
             if not connection.poll(_IDLE):
                 gc.collect()
                 connection.poll(None)
             connection.recv()
-            connection.send(_built(plan, progress, recollection))
-            progress = _no_progress
+            connection.send(builds.next())
 
 
-def _built(plan: Plan, progress: Progress, recollection: Recollection) -> Built:
-    started = time.perf_counter()
-    order = Order(
-        root=plan.root,
-        output=folder_of(plan.root),
-        selection=Selection(now=plan.now(), has_drafts=plan.has_all, has_future=plan.has_all),
-        has_fingerprints=False,
-    )
-    try:
-        outcome = build(order, progress, plan.tell, recollection)
-    except Exception as fault:  # noqa: BLE001 - a fault of the engine must not end the preview
-        message = f"the build failed: {type(fault).__name__}: {fault}; run gazette --debug build to see where"
-        return Built(is_published=False, problems=(error(Place(path="the build"), message, "build-ended"),))
-    seconds = time.perf_counter() - started
-    return Built(
-        is_published=outcome.is_published,
-        problems=outcome.problems,
-        changed=outcome.changed,
-        base_path=_base_path(plan.root),
-        summary=f"{len(outcome.changed):,} of {outcome.pages:,} changed in {seconds:.2f} s",
-    )
+class _Builds:
+    """One build after the other, with what they need not find out again."""
+
+    def __init__(self, plan: Plan) -> None:
+        self._plan = plan
+        self._recollection = Recollection()
+        self._progress = plan.progress
+        self._is_known = False  # the output is as the last build left it
+
+    def next(self) -> Built:
+        """Build, and return what came of it, whatever that is."""
+        started = time.perf_counter()
+        try:
+            outcome = build(self._order(), self._progress, self._plan.tell, self._recollection)
+        except Exception as fault:  # noqa: BLE001 - a fault of the engine must not end the preview
+            message = f"the build failed: {type(fault).__name__}: {fault}; run gazette --debug build to see where"
+            return Built(is_published=False, problems=(error(Place(path="the build"), message, "build-ended"),))
+        self._progress, self._is_known = _no_progress, outcome.is_published
+        seconds = time.perf_counter() - started
+        return Built(
+            is_published=outcome.is_published,
+            problems=outcome.problems,
+            changed=outcome.changed,
+            base_path=_base_path(self._plan.root),
+            summary=f"{count(len(outcome.changed), 'file', 'files')} changed in {seconds:.2f} s",
+        )
+
+    def _order(self) -> Order:
+        return Order(
+            root=self._plan.root,
+            output=folder_of(self._plan.root),
+            selection=Selection(now=self._plan.now(), has_drafts=self._plan.has_all, has_future=self._plan.has_all),
+            has_fingerprints=False,
+            is_private=self._is_known,
+        )
 
 
 def _base_path(root: Path) -> str | None:
