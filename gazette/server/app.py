@@ -1,5 +1,6 @@
 """The application: which address is answered by what."""
 
+import contextlib
 from collections.abc import Callable
 from contextlib import AbstractAsyncContextManager
 from pathlib import Path
@@ -71,10 +72,10 @@ def make_app(preview: Preview, running: Running, hosts: frozenset[str], *, port:
 
 
 async def _from_site(pages: Pages, request: Request, base_path: str, edition: str) -> Response:
-    path = request.scope["path"]
-    if path.startswith(f"{base_path}/"):
-        try:
-            return await pages.answer(request.scope, base_path, edition)
-        except (HTTPException, OSError):
-            pass
+    """Return a file of the site, or the site's page for what there is not, under whatever name a host gives it."""
+    if request.scope["path"].startswith(f"{base_path}/"):
+        with contextlib.suppress(HTTPException, OSError):
+            response = await pages.answer(request.scope, base_path, edition)
+            if response.status_code != 404:
+                return response
     return pages.not_found(request.scope, base_path, edition)
