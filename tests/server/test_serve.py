@@ -309,7 +309,7 @@ def test_interrupt_ends_it_with_a_word_and_leaves_no_process(site: MiniSite) -> 
     assert status == 0
     assert told.splitlines() == ["stopped"]
     assert children
-    assert not [child for child in children if Path(f"/proc/{child}").exists()]
+    eventually(lambda: not [child for child in children if Path(f"/proc/{child}").exists()])
 
 
 def test_port_in_use_is_wrong_usage_with_a_cure(site: MiniSite) -> None:
