@@ -56,7 +56,7 @@ function panel(news, close) {
   button.title = "Escape";
   button.addEventListener("click", close);
   head.append(title, button);
-  if (news.errors) head.append(element("p", "", "The page below is the last good one."));
+  if (news.errors) head.append(element("p", "", "The page behind is the last good one."));
   const list = element("ul");
   list.append(...news.problems.map(line));
   const left = news.errors + news.warnings - news.problems.length;
