@@ -133,6 +133,7 @@ class Watch:
             except OSError as fault:
                 self._observer.stop()
                 self._poll_instead(fault)
+                self._note(CONTENT)  # for what was saved in between
 
     def _seen_at_top(self, event: "FileSystemEvent") -> None:
         """Note a file beside the folders, or a folder that has come or gone."""
