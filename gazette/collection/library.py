@@ -136,8 +136,8 @@ def reasons_to_hold_back(article: Article, now: datetime) -> tuple[str, ...]:
 
 def shown_from(article: Article) -> Moment:
     """Return the moment from which an article is shown: that of its publication, or a later `publish_date`."""
-    moments = filter(None, (article.published, article.publish_at))
-    return max(moments, key=lambda moment: moment.instant)
+    later = article.publish_at
+    return later if later and later.instant > article.published.instant else article.published
 
 
 def _first_unwanted(reasons: Iterable[str], selection: Selection) -> str:
@@ -146,7 +146,9 @@ def _first_unwanted(reasons: Iterable[str], selection: Selection) -> str:
     return next((why for why in reasons if not shown[why]), "")
 
 
-def _with_days(article: Article, reasons: Iterable[str]) -> tuple[Reason, ...]:
+def _with_days(article: Article, reasons: tuple[str, ...]) -> tuple[Reason, ...]:
+    if not reasons:
+        return ()
     days = {FUTURE: shown_from(article).day, EXPIRED: article.expires.day if article.expires else None}
     return tuple(Reason(why=why, day=days.get(why)) for why in reasons)
 

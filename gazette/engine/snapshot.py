@@ -36,7 +36,7 @@ class DamagedError(Exception):
 class Recollection:
     """What a process that builds again and again has decoded before, each value with the very bytes that it is of.
 
-    So a value that comes from here is the one that its row would give. Who gets one must not change it.
+    So a value that comes from here is the one that its row would give. Nobody must change it.
     """
 
     def __init__(self) -> None:
@@ -49,6 +49,10 @@ class Recollection:
             known = self._values[name] = (data, decode(data))
         value: T = known[1]
         return value
+
+    def keep(self, name: Hashable, data: bytes, value: object) -> None:
+        """Take note of a value that was encoded just now, and that would decode to its equal."""
+        self._values[name] = (data, value)
 
 
 class Snapshot:
@@ -129,6 +133,9 @@ class Snapshot:
         with self._writing():
             rows = [(name, data, _checksum(name, data)) for name, data in encoded]
             self._database.executemany("REPLACE INTO memories VALUES (?, ?, ?)", rows)
+        if self._recollection:
+            for name, data in encoded:
+                self._recollection.keep((name, type(values[name])), data, values[name])
 
     def _decoded(self, name: Hashable, data: bytes, decode: Callable[[bytes], T]) -> T:
         return self._recollection.value(name, data, decode) if self._recollection else decode(data)

@@ -103,6 +103,7 @@ def _work(plan: Plan, connection: "Connection[Any, Any]") -> None:
                 connection.poll(None)
             connection.recv()
             connection.send(builds.next())
+            builds.tidy()
 
 
 class _Builds:
@@ -113,6 +114,7 @@ class _Builds:
         self._recollection = Recollection()
         self._progress = plan.progress
         self._is_known = False  # the output is as the last build left it
+        self._leavings: object = None
 
     def next(self) -> Built:
         """Build, and return what came of it, whatever that is."""
@@ -123,6 +125,7 @@ class _Builds:
             message = f"the build failed: {type(fault).__name__}: {fault}; run gazette --debug build to see where"
             return Built(is_published=False, problems=(error(Place(path="the build"), message, "build-ended"),))
         self._progress, self._is_known = _no_progress, outcome.is_published
+        self._leavings = outcome.leavings
         seconds = time.perf_counter() - started
         return Built(
             is_published=outcome.is_published,
@@ -131,6 +134,10 @@ class _Builds:
             base_path=_base_path(self._plan.root),
             summary=f"{count(len(outcome.changed), 'file', 'files')} changed in {seconds:.2f} s",
         )
+
+    def tidy(self) -> None:
+        """Take apart what the build was made of, which takes a while: when nobody waits for it."""
+        self._leavings = None
 
     def _order(self) -> Order:
         return Order(
