@@ -1,4 +1,4 @@
-"""Build this collection: `python build.py` is `gazette build`, `python build.py clean` is `gazette clean`."""
+"""Build this collection: `python build.py` is `gazette build`, `python build.py serve` is `gazette serve`."""
 
 import sys
 from pathlib import Path

@@ -15,7 +15,7 @@ from gazette.commands.terminal import Terminal
 from gazette.errors import quoted, suggestion
 
 OK, PROBLEMS, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
-_VERBS = ("build", "check", "new", "import", "list", "merge", "permalinks", "schema", "clean", "completion")
+_VERBS = ("build", "serve", "check", "new", "import", "list", "merge", "permalinks", "schema", "clean", "completion")
 _GLOBAL_OPTIONS = {"--root": 2, "--debug": 1}  # with the number of words that each takes
 _HELP = {"-h", "--help", "--version"}
 

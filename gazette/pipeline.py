@@ -20,7 +20,7 @@ from gazette.engine.freshness import Clock, LastBuild, bounds, inputs_digest, ot
 from gazette.engine.gathering import RELATED, Gathered, Gatherer, Planned
 from gazette.engine.reading import Progress
 from gazette.engine.rendering import Rendering
-from gazette.engine.snapshot import DamagedError, Snapshot, forget
+from gazette.engine.snapshot import DamagedError, Recollection, Snapshot, forget
 from gazette.engine.staleness import Memory
 from gazette.engine.standing import Standing
 from gazette.engine.workers import usable_cores
@@ -51,7 +51,9 @@ class Order(Struct, frozen=True, kw_only=True):
     is_strict: bool = False
     is_clean: bool = False
     is_adopting: bool = False
+    is_private: bool = False  # nobody else writes to the output, so that it need not be looked at
     has_search: bool = True
+    has_fingerprints: bool = True  # assets have names that tell their content, so that hosts may keep them for ever
     jobs: int = 0  # worker processes; 0 for as many as there are processors to use
 
 
@@ -64,20 +66,21 @@ class Outcome(Struct, frozen=True, kw_only=True):
     rendered: tuple[tuple[str, str], ...] = ()  # paths of pages, each with the reason
     is_published: bool = False
     published: Published = Published(written=0, unchanged=0, removed=0)
+    changed: frozenset[str] = frozenset()  # files of the site that are not what they were, or gone
     is_half_new: bool = False  # the disk refused while files were being moved
     leavings: object = None  # all that the build was made of; to take it apart takes a while, so whoever ends need not
 
 
-def build(order: Order, progress: Progress, tell: Tell) -> Outcome:
+def build(order: Order, progress: Progress, tell: Tell, recollection: Recollection | None = None) -> Outcome:
     """Build the site and publish it, unless there is an error.
 
     Whatever is wrong, every file is read and every page rendered that can be, so that all
     problems show at once. While another build of the collection is at work, this one waits
-    and `tell` is told so.
+    and `tell` is told so. Who builds again and again gives the same `recollection` each time.
     """
     problems = Problems(is_strict=order.is_strict)
     try:
-        outcome = _prepared(order, problems, progress, tell, _Build.outcome)
+        outcome = _prepared(order, problems, progress, tell, _Build.outcome, recollection)
     except InputError as fault:
         fault.tell(problems.report)
         outcome = Outcome(is_half_new=isinstance(fault, HalfPublishedError))
@@ -145,12 +148,28 @@ def examine(order: Order, problems: Problems, progress: Progress, tell: Tell) ->
     return _prepared(order, problems, progress, tell, _Build.examined)
 
 
-def _prepared(order: Order, problems: Problems, progress: Progress, tell: Tell, work: "Callable[[_Build], T]") -> T:
+def _prepared(
+    order: Order,
+    problems: Problems,
+    progress: Progress,
+    tell: Tell,
+    work: "Callable[[_Build], T]",
+    recollection: Recollection | None = None,
+) -> T:
     """Build with what earlier builds remember, and without it where it turns out to be damaged."""
     publication = Publication(
-        order.root, order.output, problems.report, is_clean=order.is_clean, is_adopting=order.is_adopting
+        order.root,
+        order.output,
+        problems.report,
+        is_clean=order.is_clean,
+        is_adopting=order.is_adopting,
+        is_private=order.is_private,
     )
-    with locked(order.root, tell), publication, Snapshot(order.root / MEMORY, engine_key()) as snapshot:
+    with (
+        locked(order.root, tell),
+        publication,
+        Snapshot(order.root / MEMORY, engine_key(), recollection) as snapshot,
+    ):
         finish_edits(order.root, tell)
         if order.is_clean:
             snapshot.clear()
@@ -201,6 +220,7 @@ class _Build(Struct, frozen=True, kw_only=True):
             return outcome
 
         outcome = replace(outcome, is_published=True, published=self.publication.publish())
+        outcome = replace(outcome, changed=self.publication.changed)
         is_sure = all(clock.sure(file.signature) for file in files)
         since, until = bounds(_moments(planned.documents), order.selection.now)
         last = LastBuild(
@@ -234,7 +254,7 @@ class _Build(Struct, frozen=True, kw_only=True):
     def _rendered(self, planned: Planned, standing: Standing) -> Rendering:
         """Stage every page and asset that is not as it stands."""
         order, report, plan, config = self.order, self.problems.report, planned.plan, planned.config
-        assets = Assets(order.root, config, report)
+        assets = Assets(order.root, config, report, has_fingerprints=order.has_fingerprints)
         keys = LayoutKeys(order.root, assets, self.snapshot.recall(_USES, tuple[str, dict[str, Uses]]))
         memory = Memory(settings=digest_of(config), site=digest_of(plan.site))
         known = self.snapshot.recall(self._name("pages"), Memory) or memory
@@ -276,7 +296,7 @@ def _settings(order: Order) -> tuple[object, ...]:
     """Return what was asked for, so far as the site depends on it; "now" apart."""
     shown = order.selection
     environment = os.environ.get("GAZETTE_BASE_URL", "")
-    options = (order.base_url, environment, order.has_search)
+    options = (order.base_url, environment, order.has_search, order.has_fingerprints)
     return (*options, shown.has_drafts, shown.has_future, shown.has_expired)
 
 

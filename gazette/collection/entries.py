@@ -21,6 +21,13 @@ class TermRef(Struct, frozen=True, kw_only=True):
     key: str  # differs where any of the others does
 
 
+class Reason(Struct, frozen=True, kw_only=True):
+    """Why an article would be held back that is shown all the same, because this was asked for."""
+
+    why: str  # "draft", "future" or "expired"
+    day: date | None = None  # from which it is to be shown, or no longer
+
+
 class Entry(Struct, frozen=True, kw_only=True):
     """An article in the collection, its names resolved to terms."""
 
@@ -31,6 +38,7 @@ class Entry(Struct, frozen=True, kw_only=True):
     terms_key: str  # differs where it has other terms, or they other names or offices
     place_key: str  # differs where it moves to another moment, address or term
     rank_key: str  # differs where it moves to another moment
+    reasons: tuple[Reason, ...] = ()  # none where it is published now
 
     @property
     def all_terms(self) -> Iterator[TermRef]:
@@ -49,19 +57,21 @@ class Resolver:
             (taxonomy, name.slug): name for taxonomy, known in names.items() for name in known if _has_offices(name)
         }
 
-    def entry(self, article: Article) -> Entry:
-        """Return an article with its terms."""
+    def entry(self, article: Article, reasons: tuple[Reason, ...] = ()) -> Entry:
+        """Return an article with its terms, and with the reasons for which it would be held back."""
         terms = {taxonomy: self._terms(taxonomy, mentions, article) for taxonomy, mentions in article.mentions.items()}
         rank = f"{article.path} {article.published.iso}"
         named = digest_texts([ref.key for refs in terms.values() for ref in refs])
+        marked = named + "".join(f"{reason.why} {reason.day}" for reason in reasons)
         return Entry(
             article=article,
             terms=terms,
-            card_key=article.card_key + named,
-            page_key=article.key + named,
+            card_key=article.card_key + marked,
+            page_key=article.key + marked,
             terms_key=named,
             place_key=f"{rank} {named}",
             rank_key=rank,
+            reasons=reasons,
         )
 
     def _terms(self, taxonomy: str, mentions: tuple[Mention, ...], article: Article) -> tuple[TermRef, ...]:

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from msgspec import Struct, field
 
-from gazette.collection.entries import Entry, Resolver, TermRef, ref_to
+from gazette.collection.entries import Entry, Reason, Resolver, TermRef, ref_to
 from gazette.collection.hierarchy import Pointers, ancestors, related
 from gazette.collection.names import Names
 from gazette.config import Config, Taxonomy
@@ -96,13 +96,18 @@ def collect(documents: Documents, config: Config, selection: Selection, report: 
     Reports spellings that differ, names that clash, names that a closed taxonomy lacks,
     and parents that are unknown or go in a circle.
     """
-    held_back = {article.path: why for article in documents.articles if (why := _why_held_back(article, selection))}
+    reasons = {
+        article.path: why for article in documents.articles if (why := reasons_to_hold_back(article, selection.now))
+    }
+    held_back = {path: first for path, why in reasons.items() if (first := _first_unwanted(why, selection))}
     held_back |= {page.path: DRAFT for page in documents.pages if page.is_draft and not selection.has_drafts}
     shown = [article for article in documents.articles if article.path not in held_back]
     gone = [article for article in documents.articles if held_back.get(article.path) == EXPIRED]
     names = {taxonomy.name: _names(taxonomy, documents, shown, report) for taxonomy in config.taxonomies}
     resolver = Resolver(names, report)
-    entries = tuple(resolver.entry(article) for article in newest_first(shown))
+    entries = tuple(
+        resolver.entry(article, _with_days(article, reasons.get(article.path, ()))) for article in newest_first(shown)
+    )
     terms = {}
     for taxonomy in config.taxonomies:
         expired = {fold(mention.name) for article in gone for mention in article.mentions[taxonomy.name]}
@@ -131,14 +136,21 @@ def reasons_to_hold_back(article: Article, now: datetime) -> tuple[str, ...]:
 
 def shown_from(article: Article) -> Moment:
     """Return the moment from which an article is shown: that of its publication, or a later `publish_date`."""
-    moments = filter(None, (article.published, article.publish_at))
-    return max(moments, key=lambda moment: moment.instant)
+    later = article.publish_at
+    return later if later and later.instant > article.published.instant else article.published
 
 
-def _why_held_back(article: Article, selection: Selection) -> str:
-    """Return the first reason for which an article is not to be shown, or ""."""
+def _first_unwanted(reasons: Iterable[str], selection: Selection) -> str:
+    """Return the first reason that counts under a selection, or "" where none does."""
     shown = {DRAFT: selection.has_drafts, FUTURE: selection.has_future, EXPIRED: selection.has_expired}
-    return next((why for why in reasons_to_hold_back(article, selection.now) if not shown[why]), "")
+    return next((why for why in reasons if not shown[why]), "")
+
+
+def _with_days(article: Article, reasons: tuple[str, ...]) -> tuple[Reason, ...]:
+    if not reasons:
+        return ()
+    days = {FUTURE: shown_from(article).day, EXPIRED: article.expires.day if article.expires else None}
+    return tuple(Reason(why=why, day=days.get(why)) for why in reasons)
 
 
 def newest_first(articles: Iterable[Article]) -> list[Article]:

@@ -29,6 +29,11 @@ class Terminal(Struct, frozen=True, kw_only=True):
         """Print what was asked for, in colour only where a terminal takes it and NO_COLOR is not set."""
         click.echo(line, err=is_error, color=False if os.environ.get("NO_COLOR") else None)
 
+    def put_at_once(self, line: str) -> None:
+        """Print a line now, be the other end a pipe."""
+        self.put(line)
+        sys.stdout.flush()
+
     def put_json(self, value: object) -> None:
         """Print a value as JSON."""
         self.put(json.dumps(value, ensure_ascii=False, indent=1))

@@ -11,7 +11,7 @@ from msgspec import Struct
 from gazette.collection.library import Documents
 from gazette.config import Config
 from gazette.content.article import Article
-from gazette.content.documents import ARTICLE, PAGE, Parsed, failed, frozen, is_sound, parse_file
+from gazette.content.documents import ARTICLE, PAGE, Parsed, failed, frozen, parse_file
 from gazette.content.files import File, Signature, SourceTree
 from gazette.content.record import Record
 from gazette.content.standing_page import StandingPage
@@ -82,7 +82,7 @@ class Reader(Struct, frozen=True, kw_only=True):
     def _seen(self) -> dict[str, Seen]:
         """Return what is known of files by their paths, if they were read under the present settings."""
         is_same = self.snapshot.recall(_SETTINGS, str) == digest_of(self.config.for_reading)
-        return (self.snapshot.recall(_SEEN, dict[str, Seen]) if is_same else None) or {}
+        return dict((self.snapshot.recall(_SEEN, dict[str, Seen]) if is_same else None) or {})
 
     def _remember(self, seen: Mapping[str, Seen]) -> None:
         self.snapshot.remember({_SETTINGS: digest_of(self.config.for_reading), _SEEN: seen})
@@ -160,11 +160,10 @@ def _is_sure(seen: Seen | None, kind: str, file: File) -> bool:
 def _known(
     files: Mapping[str, object], seen: Mapping[str, Seen], remembered: Mapping[str, Parsed]
 ) -> Iterator[tuple[str, Parsed]]:
-    """Yield what is remembered of files as they were seen last; what cannot be understood is left out."""
+    """Yield what is remembered of files as they were seen last."""
     for path, parsed in remembered.items():
-        is_as_seen = path in files and path in seen and (parsed.kind, parsed.key) == seen[path][:2]
-        if is_as_seen and is_sound(parsed):
-            yield path, frozen(parsed)
+        if path in files and path in seen and (parsed.kind, parsed.key) == seen[path][:2]:
+            yield path, parsed
 
 
 def _received(path: str, kind: str, result: tuple[bytes, str] | WorkerError) -> tuple[Parsed, str]:

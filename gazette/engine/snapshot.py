@@ -5,14 +5,14 @@ import os
 import shutil
 import sqlite3
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
 import msgspec
 
-from gazette.content.documents import Parsed
+from gazette.content.documents import Parsed, frozen, is_sound
 from gazette.errors import InputError, Place, error
 
 T = TypeVar("T")
@@ -33,16 +33,40 @@ class DamagedError(Exception):
     """The snapshot cannot be written, or does not hold what it said it held; it must be begun anew."""
 
 
+class Recollection:
+    """What a process that builds again and again has decoded before, each value with the very bytes that it is of.
+
+    So a value that comes from here is the one that its row would give. Nobody must change it.
+    """
+
+    def __init__(self) -> None:
+        self._values: dict[Hashable, tuple[bytes, Any]] = {}
+
+    def value(self, name: Hashable, data: bytes, decode: Callable[[bytes], T]) -> T:
+        """Return what the bytes decode to, which is done only where they are not those of the last time."""
+        known = self._values.get(name)
+        if known is None or known[0] != data:
+            known = self._values[name] = (data, decode(data))
+        value: T = known[1]
+        return value
+
+    def keep(self, name: Hashable, data: bytes, value: object) -> None:
+        """Take note of a value that was encoded just now, and that would decode to its equal."""
+        self._values[name] = (data, value)
+
+
 class Snapshot:
     """A database of three tables, in which every row has a checksum.
 
     What is made of files is kept on shelves of many: to load a few long rows takes a third of the time
     that as many rows as there are files would take. One that another engine made, or that is damaged, is begun anew.
+    A `recollection` is given by who builds more than once.
     """
 
-    def __init__(self, folder: Path, engine: str) -> None:
+    def __init__(self, folder: Path, engine: str, recollection: Recollection | None = None) -> None:
         self.path = folder / _NAME
         self._engine = engine
+        self._recollection = recollection
         folder.mkdir(parents=True, exist_ok=True)
         self._shelves: dict[int, dict[str, Parsed]] = {}  # files by their paths
         self._database = _open(self.path, engine) or _begin(self.path, engine)
@@ -61,12 +85,15 @@ class Snapshot:
         self._shelves.clear()
 
     def files(self) -> dict[str, Parsed]:
-        """Return what is remembered of every Markdown file by its path, the HTML apart; what is damaged is left out."""
+        """Return what is remembered of every Markdown file by its path, the HTML apart.
+
+        What is damaged, or was made of no file, is left out.
+        """
         self._shelves.clear()
         for number, files, checksum in _rows(self._database, "SELECT number, files, checksum FROM shelves"):
             if checksum == _checksum(number, files):
                 with contextlib.suppress(ValueError):
-                    self._shelves[number] = {file.path: file for file in _shelf_decoder().decode(files)}
+                    self._shelves[number] = dict(self._decoded(number, files, _files_on_shelf))
         return {path: file for shelf in self._shelves.values() for path, file in shelf.items()}
 
     def keep(self, files: Iterable[Parsed], bodies: Mapping[str, str]) -> None:
@@ -97,7 +124,7 @@ class Snapshot:
         for value, checksum in _rows(self._database, "SELECT value, checksum FROM memories WHERE name = ?", name):
             if checksum == _checksum(name, value):
                 with contextlib.suppress(ValueError):
-                    return msgspec.msgpack.decode(value, type=kind)
+                    return self._decoded((name, kind), value, lambda data: msgspec.msgpack.decode(data, type=kind))
         return None
 
     def remember(self, values: Mapping[str, object]) -> None:
@@ -106,6 +133,12 @@ class Snapshot:
         with self._writing():
             rows = [(name, data, _checksum(name, data)) for name, data in encoded]
             self._database.executemany("REPLACE INTO memories VALUES (?, ?, ?)", rows)
+        if self._recollection:
+            for name, data in encoded:
+                self._recollection.keep((name, type(values[name])), data, values[name])
+
+    def _decoded(self, name: Hashable, data: bytes, decode: Callable[[bytes], T]) -> T:
+        return self._recollection.value(name, data, decode) if self._recollection else decode(data)
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
@@ -204,6 +237,10 @@ def _rows(database: sqlite3.Connection, query: str, *values: object) -> Iterator
 def _checksum(*values: object) -> int:
     """Return a number that tells accidental damage; it is no proof against a forger."""
     return zlib.crc32(b"\0".join(value if isinstance(value, bytes) else str(value).encode() for value in values))
+
+
+def _files_on_shelf(data: bytes) -> dict[str, Parsed]:
+    return {file.path: frozen(file) for file in _shelf_decoder().decode(data) if is_sound(file)}
 
 
 @cache

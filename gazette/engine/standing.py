@@ -18,9 +18,9 @@ class Standing:
 
     def __init__(self, publication: Publication, folder: Path) -> None:
         self._publication = publication
-        known = (publication.inventory,)
-        look = partial(survey, folder.resolve())
-        self._looks = each_in_workers(look, known if len(known[0]) >= _MANY else (), jobs=1, seconds=_SECONDS)
+        is_worth_one = len(publication.inventory) >= _MANY and not publication.is_known
+        known = (publication.inventory,) if is_worth_one else ()
+        self._looks = each_in_workers(partial(survey, folder.resolve()), known, jobs=1, seconds=_SECONDS)
 
     @cached_property
     def files(self) -> Mapping[str, Stamp]:

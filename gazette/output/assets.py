@@ -39,11 +39,13 @@ class Assets:
 
     Style sheets are bundled: what one imports is put into it, in the layer that the import
     names, and the part is not published by itself. Addresses in style sheets and imports in
-    scripts lead to the published names. A name that leads nowhere is reported.
+    scripts lead to the published names. A name that leads nowhere is reported. Without
+    fingerprints the published names are the files' own, so that an edit changes no page.
     """
 
-    def __init__(self, root: Path, config: Config, report: Report) -> None:
+    def __init__(self, root: Path, config: Config, report: Report, *, has_fingerprints: bool = True) -> None:
         self._config = config
+        self._has_fingerprints = has_fingerprints
         self._report = report
         self._files = _find_files(root)
         self._bundled: set[str] = set()
@@ -72,10 +74,8 @@ class Assets:
     def _publish(self, name: str) -> Asset:
         if name not in self._published:
             data = self._data(name)
-            pure = PurePosixPath(name)
-            digest = hashlib.sha256(data).hexdigest()[:8]
-            path = f"/{ASSETS}/{pure.with_name(f'{pure.stem}.{digest}{pure.suffix}')}"
-            self._published[name] = Asset(path=path, data=data)
+            published = _fingerprinted(name, data) if self._has_fingerprints else name
+            self._published[name] = Asset(path=f"/{ASSETS}/{published}", data=data)
         return self._published[name]
 
     def _data(self, name: str) -> bytes:
@@ -137,6 +137,11 @@ class Assets:
     def _place(self, name: str, address: str) -> Place:
         text = self._files[name].read_text(encoding="utf-8")
         return Place(path=f"{ASSETS}/{name}", line=text.count("\n", 0, text.find(address)) + 1)
+
+
+def _fingerprinted(name: str, data: bytes) -> str:
+    path = PurePosixPath(name)
+    return str(path.with_name(f"{path.stem}.{hashlib.sha256(data).hexdigest()[:8]}{path.suffix}"))
 
 
 def _find_files(root: Path) -> Mapping[str, Path]:

@@ -7,7 +7,7 @@ from gazette.collection.entries import Entry
 from gazette.collection.relations import Relations
 from gazette.content.body import Body
 from gazette.pages.json_ld import news_article
-from gazette.pages.linker import Linker, media_name, stamp
+from gazette.pages.linker import Linker, held_back, media_name, stamp
 from gazette.pages.page import Page, media_file
 from gazette.pages.permalinks import day_path
 from gazette.pages.redirects import redirect_page
@@ -90,7 +90,7 @@ def _article_view(
         corrections=tuple(Correction(day=item.day, text=item.text) for item in article.corrections),
         words=article.body.words,
         minutes=reading_minutes(article.body.words),
-        is_draft=article.is_draft,
+        held_back=held_back(entry),
         newer=linker.article(newer) if newer else None,
         older=linker.article(older) if older else None,
         related=linker.cards(relations.related(entry)),

@@ -20,7 +20,7 @@ from gazette.pages.permalinks import (
     url_of,
     year_path,
 )
-from gazette.pages.views import Card, CountedLink, DayLink, Event, Head, Link, Mention, Stamp
+from gazette.pages.views import Card, CountedLink, DayLink, Event, Head, HeldBack, Link, Mention, Stamp
 
 _MOST_CARDS = 20_000  # that are kept to be used again: a bound on memory
 
@@ -115,6 +115,7 @@ class Linker:
                 source=next(map(self.term, entry.terms["sources"]), None),
                 people=tuple(map(self.term, entry.terms["people"])),
                 topics=tuple(map(self.term, entry.terms["topics"])),
+                held_back=held_back(entry),
             )
         return self._cards[article.path]
 
@@ -159,6 +160,11 @@ class Linker:
         }
         pages = {page.path: page.url_path for page in self.collection.pages}
         return {**self.article_paths, **records, **pages}
+
+
+def held_back(entry: Entry) -> tuple[HeldBack, ...]:
+    """Return why an article would not be published now."""
+    return tuple(HeldBack(why=reason.why, day=reason.day) for reason in entry.reasons)
 
 
 def stamp(moment: Moment) -> Stamp:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
+from gazette.collection.library import DRAFT
 from gazette.collection.relations import most_used
 from gazette.config import MenuItem
 from gazette.content.standing_page import StandingPage
@@ -17,6 +18,7 @@ from gazette.pages.page import Page, own_page
 from gazette.pages.terms import year_counts
 from gazette.pages.views import (
     Group,
+    HeldBack,
     HomeView,
     Link,
     PageView,
@@ -93,11 +95,16 @@ def _standing_parts(page: StandingPage, linker: Linker) -> Iterator[str]:
 
 def _standing_view(page: StandingPage, linker: Linker) -> PageView:
     head = linker.head(page.title, page.url_path, description=page.summary or page.body.opening)
-    return PageView(**head, body_html=linker.body(page.body, page.url_path, page.path), extra=page.extra)
+    return PageView(
+        **head,
+        body_html=linker.body(page.body, page.url_path, page.path),
+        held_back=(HeldBack(why=DRAFT, day=None),) if page.is_draft else (),
+        extra=page.extra,
+    )
 
 
 def _not_found_view(linker: Linker) -> PageView:
-    return PageView(**linker.head("Page not found", "/404.html"), body_html="", extra={})
+    return PageView(**linker.head("Page not found", "/404.html"), body_html="", held_back=(), extra={})
 
 
 def _opensearch_view(linker: Linker) -> View:

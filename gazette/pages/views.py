@@ -65,6 +65,13 @@ class Event(Struct, frozen=True, kw_only=True):
     last: DayLink
 
 
+class HeldBack(Struct, frozen=True, kw_only=True):
+    """Why something would not be published now, and is shown because this was asked for."""
+
+    why: str  # "draft", "future" or "expired"
+    day: date | None  # from which it is to be shown, or no longer
+
+
 class Card(Struct, frozen=True, kw_only=True):
     """What a list may show of an article."""
 
@@ -77,6 +84,7 @@ class Card(Struct, frozen=True, kw_only=True):
     source: Link | None
     people: tuple[Link, ...]  # in front-matter order, as are topics
     topics: tuple[Link, ...]
+    held_back: tuple[HeldBack, ...]  # empty on a published site
 
 
 class Paginator(Struct, frozen=True, kw_only=True):
@@ -188,7 +196,7 @@ class ArticleView(View, frozen=True, kw_only=True):
     corrections: tuple[Correction, ...]
     words: int
     minutes: int
-    is_draft: bool
+    held_back: tuple[HeldBack, ...]  # empty on a published site
     newer: Link | None
     older: Link | None
     related: tuple[Card, ...]
@@ -345,6 +353,7 @@ class PageView(View, frozen=True, kw_only=True):
     """A standing page, or the 404 page with an empty body."""
 
     body_html: str
+    held_back: tuple[HeldBack, ...]  # empty on a published site
     extra: Extra
 
 

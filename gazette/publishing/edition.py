@@ -17,6 +17,7 @@ class Edition(Struct, frozen=True, kw_only=True):
     kept: frozenset[str]  # the same bytes as in the site
     before: State | None
     found: Survey  # of the site as it stands
+    is_private: bool = False  # nobody else puts files into it
 
     @property
     def owned(self) -> dict[str, Stamp]:

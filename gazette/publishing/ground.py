@@ -10,6 +10,7 @@ from gazette.errors import InputError, Place, error
 from gazette.publishing.exchange import disk_of, mounts
 
 MEMORY = ".gazette"
+PREVIEW = "preview"  # the one folder in there that a site may be written to
 INNER = ".gazette-staging"  # inside a site that nothing beside it shares a disk with
 STAGING = "staging-"  # begins the name of every folder that is of no use after its build
 _NOT_FOR_OUTPUT = ("content", "layouts", "assets", "gazette", "tests", MEMORY)
@@ -60,7 +61,10 @@ def check_output(root: Path, folder: Path) -> None:
     site, top, home = folder.resolve(), root.resolve(), Path.home().resolve()
     inside = (top / name for name in _NOT_FOR_OUTPUT)
     is_above = top.is_relative_to(site) or home.is_relative_to(site)
-    if is_above or any(site.is_relative_to(kept.resolve()) or site.is_relative_to(kept) for kept in inside):
+    is_preview = site == top / MEMORY / PREVIEW
+    if is_above or (
+        not is_preview and any(site.is_relative_to(kept.resolve()) or site.is_relative_to(kept) for kept in inside)
+    ):
         message = "the site cannot be written here, over the collection or a home; choose a folder of its own"
         raise InputError(error(Place(path=str(folder)), message, "output-refused"))
     if folder.exists() and not folder.is_dir():

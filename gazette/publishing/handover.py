@@ -8,6 +8,7 @@ from gazette.publishing.ground import STAGING, Ground
 from gazette.publishing.in_place import publish_in_place, roll_forward
 from gazette.publishing.inventory import UNFINISHED, State, inode_of, read_state, write_state
 from gazette.publishing.shadow import check_shadow, publish_at_once, settle
+from gazette.publishing.survey import foreign_in
 from gazette.publishing.trees import remove_folder
 
 
@@ -54,7 +55,8 @@ def _recovered(ground: Ground, report: Report) -> State | None:
     if after.staging:
         return roll_forward(ground, before, after)
     if after.folder == inode_of(ground.folder):
-        return settle(ground, before.files if before else {}, after, report)
+        foreign = foreign_in(ground.shadow, before.files if before else {})
+        return settle(ground, foreign, after, report)
     if before is None:
         return None
     state = replace(before, lag=before.lag | after.lag)

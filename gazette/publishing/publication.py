@@ -18,7 +18,7 @@ from gazette.errors import InputError, Place, Report, error
 from gazette.publishing.edition import Edition, HalfPublishedError
 from gazette.publishing.ground import INNER, STAGING, Ground, check_output, find_ground
 from gazette.publishing.handover import hand_over, recover
-from gazette.publishing.inventory import Stamp, State, write_state
+from gazette.publishing.inventory import Stamp, State, inode_of, write_state
 from gazette.publishing.obstacles import Obstacles, in_the_way
 from gazette.publishing.survey import Survey, survey
 from gazette.publishing.trees import FOLDER_MODE, Tree, discard, is_file, remove_folder
@@ -52,13 +52,22 @@ class Publication:
     """
 
     staging: Path  # while it is open: where `stage` writes
+    changed: frozenset[str] = frozenset()  # once it is published: files that are not what they were, or gone
 
     def __init__(
-        self, root: Path, folder: Path, report: Report, *, is_clean: bool = False, is_adopting: bool = False
+        self,
+        root: Path,
+        folder: Path,
+        report: Report,
+        *,
+        is_clean: bool = False,
+        is_adopting: bool = False,
+        is_private: bool = False,
     ) -> None:
         """Prepare to publish in a folder. Raises InputError where that is not the build's to write to.
 
-        `is_clean` writes every file anew; `is_adopting` takes a folder that holds somebody's files.
+        `is_clean` writes every file anew; `is_adopting` takes a folder that holds somebody's files;
+        `is_private` says that nobody else writes to the folder, so that it need not be looked at.
         """
         check_output(root, folder)
         self._ground = find_ground(root, folder)
@@ -66,6 +75,7 @@ class Publication:
         self._report = report
         self._is_clean = is_clean
         self._is_adopting = is_adopting
+        self._is_private = is_private
         self._state: State | None = None
         self._seen: Obstacles | None = None
         self._staged = set[str]()
@@ -82,6 +92,9 @@ class Publication:
             )
             raise InputError(error(Place(path=str(self._folder)), message, "output-foreign"))
         self.staging = _new_staging(self._ground)
+        if self._is_private and self._state and self._state.folder == inode_of(self._ground.folder):
+            as_published = Survey(standing=frozenset(self.inventory), foreign=frozenset())
+            self._seen = Obstacles(self._ground.folder, self.inventory, as_published)
         return self
 
     def __exit__(
@@ -95,6 +108,11 @@ class Publication:
     def inventory(self) -> dict[str, Stamp]:
         """The build's own files with their stamps, as they were published last."""
         return self._state.files if self._state else {}
+
+    @property
+    def is_known(self) -> bool:
+        """Whether what stands in the folder is known already."""
+        return self._seen is not None
 
     def stands(self, found: Survey | None = None) -> frozenset[str]:
         """Return which of the build's own files are in the site exactly as published.
@@ -137,9 +155,11 @@ class Publication:
             found=self._site().found,
             staged=frozenset(self._staged),
             kept=frozenset(self._kept),
+            is_private=self._is_private,
         )
         removed = sum(is_file(self._ground.folder / path) for path in edition.stale)
         self._state = self._handed_over(edition)
+        self.changed = edition.changed
         return Published(written=len(edition.staged), unchanged=len(edition.kept), removed=removed)
 
     def _handed_over(self, edition: Edition) -> State:

@@ -30,7 +30,8 @@ def publish_at_once(ground: Ground, edition: Edition, report: Report) -> State |
         _take_back(ground, edition)
         return None
     try:
-        settle(ground, edition.owned, after, report)
+        foreign = frozenset[str]() if edition.is_private else foreign_in(ground.shadow, edition.owned)
+        settle(ground, foreign, after, report)
     except OSError as fault:
         what = f"the site is new, but what you keep in it may still be in {ground.shadow}"
         raise HalfPublishedError(fault, what) from fault
@@ -39,9 +40,9 @@ def publish_at_once(ground: Ground, edition: Edition, report: Report) -> State |
     return after
 
 
-def settle(ground: Ground, owned: dict[str, Stamp], after: State, report: Report) -> State:
+def settle(ground: Ground, foreign: frozenset[str], after: State, report: Report) -> State:
     """Move what is not the build's own from the old site to the new one, and remember the new one."""
-    for place in carry(ground.shadow, ground.folder, foreign_in(ground.shadow, owned), after.files, ground.memory):
+    for place in carry(ground.shadow, ground.folder, foreign, after.files, ground.memory):
         message = "this was put where a page had to go while the site was built; it has been moved here"
         report(warning(Place(path=place), message, "output-foreign"))
     ground.next_state.replace(ground.state)

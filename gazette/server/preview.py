@@ -1,0 +1,63 @@
+"""The preview: what is shown now, brought up to date at every save."""
+
+import asyncio
+import contextlib
+import functools
+from collections.abc import AsyncIterator, Callable
+from pathlib import Path
+
+from gazette.errors import Problem
+from gazette.server.builder import Builder, Built, Plan, folder_of
+from gazette.server.news import Newsroom
+from gazette.server.watching import Changes, Watch
+
+Hear = Callable[[Built], None]
+"""Is told what came of each build."""
+
+
+class Preview:
+    """The last good site, and what is wrong with the collection since. Used in one thread, that of the loop."""
+
+    def __init__(self, plan: Plan, hear: Hear) -> None:
+        self._plan = plan
+        self._hear = hear
+        self.newsroom = Newsroom()
+        self.folder: Path = folder_of(plan.root)
+        self.base_path = ""
+        self.problems: tuple[Problem, ...] = ()
+        self._has_built = False
+
+    @property
+    def has_site(self) -> bool:
+        """Whether there is a site to show: one that an earlier run left is good once its address is known."""
+        return self._has_built and self.folder.is_dir()
+
+    @contextlib.asynccontextmanager
+    async def running(self) -> AsyncIterator[None]:
+        """Build now and after every save, until the end of the block."""
+        builder = Builder(self._plan)
+        changes = Changes()
+        watch = Watch(self._plan.root, changes.note, self._plan.tell)
+        task = asyncio.create_task(self._go_on(builder, changes))
+        try:
+            yield
+        finally:
+            task.cancel()
+            builder.end()
+            with contextlib.suppress(asyncio.CancelledError):
+                await task
+            watch.end()
+
+    async def _go_on(self, builder: Builder, changes: Changes) -> None:
+        loop = asyncio.get_running_loop()
+        while True:
+            self._take(await loop.run_in_executor(None, functools.partial(builder.build)))
+            await changes.settled()
+
+    def _take(self, built: Built) -> None:
+        if built.base_path is not None:
+            self.base_path = built.base_path
+        self.problems = built.problems
+        self._has_built = True
+        self.newsroom.publish(built)
+        self._hear(built)
