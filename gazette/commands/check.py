@@ -8,7 +8,7 @@ import click
 from gazette.collection.library import Selection
 from gazette.commands.options import NOW, OK, PROBLEMS, STRICT, require_config, verb
 from gazette.commands.terminal import Terminal, tally
-from gazette.desk.check import check as check_collection
+from gazette.desk.checking.check import check as check_collection
 from gazette.desk.reports import Format, annotation, problem_rows
 from gazette.pipeline import Order
 

@@ -5,9 +5,9 @@ import click
 from gazette.commands.completing import name_of_taxonomy, offer
 from gazette.commands.options import OK, PROBLEMS, name_of, require_config, verb
 from gazette.commands.terminal import Terminal, tally
-from gazette.desk.merge import MergeOrder, UnknownTaxonomyError
-from gazette.desk.merge import merge as merge_names
-from gazette.desk.preview import preview, result
+from gazette.desk.merging.merge import MergeOrder, UnknownTaxonomyError
+from gazette.desk.merging.merge import merge as merge_names
+from gazette.desk.merging.preview import preview, result
 
 
 @verb("merge", 'gazette merge people "Angela Merkle" "Angela Merkel" --rewrite')

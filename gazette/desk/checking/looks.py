@@ -8,8 +8,8 @@ from gazette.content.article import Article
 from gazette.content.files import Source, read_file
 from gazette.content.front_matter import lines_of
 from gazette.content.guesses import guesses
+from gazette.desk.checking.unlisted import Unlisted
 from gazette.desk.collection import ignore
-from gazette.desk.unlisted import Unlisted
 from gazette.engine.gathering import Planned
 from gazette.errors import InputError, Place, Problem, Report, quoted, warning
 from gazette.spellings import without_marks

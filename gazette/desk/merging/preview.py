@@ -4,7 +4,7 @@ import difflib
 from collections.abc import Iterator
 
 from gazette.content.saving import Change
-from gazette.desk.merge import Merged
+from gazette.desk.merging.merge import Merged
 from gazette.errors import count, listed, printable
 
 _NOWHERE = "/dev/null"

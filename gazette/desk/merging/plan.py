@@ -12,7 +12,7 @@ from gazette.content.files import CONTENT
 from gazette.content.record import Record
 from gazette.content.rewriting import new_record, with_aliases, with_names
 from gazette.desk.collection import names_of
-from gazette.desk.two_records import ReadText, combined, made, spellings_of
+from gazette.desk.merging.two_records import ReadText, combined, made, spellings_of
 from gazette.errors import InputError, Place, Problem, count, error, listed, quoted
 from gazette.pages.permalinks import term_path
 from gazette.slugs import slugify

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from gazette.content.body import ATTRIBUTES
 from gazette.content.files import CONTENT, read_file
-from gazette.desk.asking import NO_HOST, Answer, MayAsk, Verdict, ask_all
+from gazette.desk.checking.asking import NO_HOST, Answer, MayAsk, Verdict, ask_all
 from gazette.engine.gathering import Planned
 from gazette.engine.reading import Progress
 from gazette.errors import InputError, Place, Report, count, error, quoted, warning

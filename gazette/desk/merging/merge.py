@@ -9,7 +9,7 @@ from gazette.config import Config, Taxonomy
 from gazette.content.files import CONTENT, list_files, read_file, sort_files
 from gazette.content.saving import Change, save_all
 from gazette.desk.collection import sound_config
-from gazette.desk.merging import Merger, Wish, plan_merge
+from gazette.desk.merging.plan import Merger, Wish, plan_merge
 from gazette.engine.engine_key import engine_key
 from gazette.engine.freshness import Clock
 from gazette.engine.reading import Progress, Reader

@@ -9,9 +9,9 @@ from threading import Thread
 import pytest
 
 from gazette.collection.library import Selection
-from gazette.desk import asking
-from gazette.desk.asking import Verdict, ask_all, is_public
-from gazette.desk.outside import try_links
+from gazette.desk.checking import asking
+from gazette.desk.checking.asking import Verdict, ask_all, is_public
+from gazette.desk.checking.outside import try_links
 from gazette.errors import Problems
 from gazette.pipeline import Order, examine
 from tests.mini_site import MiniSite

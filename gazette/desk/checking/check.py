@@ -3,7 +3,7 @@
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gazette.desk.looks import look
+from gazette.desk.checking.looks import look
 from gazette.engine.reading import Progress
 from gazette.errors import InputError, Place, Problem, Problems, error
 from gazette.pipeline import Order, Tell, examine
@@ -24,7 +24,7 @@ def check(order: Order, progress: Progress, tell: Tell, *, is_external: bool) ->
         planned = examine(replace(order, is_adopting=True), problems, progress, tell)
         look(order.root, planned, problems.report)
         if is_external:
-            from gazette.desk.outside import try_links
+            from gazette.desk.checking.outside import try_links
 
             try_links(order.root, planned, problems.report, progress)
     except InputError as fault:

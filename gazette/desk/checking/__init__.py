@@ -1,0 +1,1 @@
+"""Checking: every problem of a collection, and what only looks wrong."""

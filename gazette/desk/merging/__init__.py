@@ -1,0 +1,1 @@
+"""Merging: two names made one."""
