@@ -204,6 +204,8 @@ def _serve(root: Path, *, host: str, port: int, is_opening: bool, no_drafts: boo
     from gazette.server.builder import Plan
     from gazette.server.serve import AddressError, Words, serve
 
+    if not (root / CONFIG_NAME).is_file():
+        raise click.UsageError(_NO_CONFIG)
     plan = Plan(root=root, has_all=not no_drafts, now=_now, progress=_progress, tell=_tell)
     words = Words(say=_say_at_once, tell=_tell, show=_show, is_chatty=sys.stdout.isatty())
     try:

@@ -73,11 +73,11 @@ class Builder:
 
     def end(self) -> None:
         """End the process, whatever it does: a build that is cut short has changed nothing."""
-        self._connection.close()
         self._process.terminate()
-        self._process.join(_LONGEST_GOODBYE)
+        self._process.join(_LONGEST_GOODBYE)  # while it publishes it does not listen, and that is short
         self._process.kill()
         self._process.join()
+        self._connection.close()
 
     def _begin(self) -> None:
         self._connection, theirs = self._context.Pipe()

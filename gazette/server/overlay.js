@@ -7,7 +7,7 @@ let shown = "";
 /** Show the problems of some news: errors in a panel, warnings behind a badge; nothing where there are none. */
 export function showProblems(news) {
   const key = JSON.stringify([news.problems, news.errors, news.warnings]);
-  if (key === shown || document.body.classList.contains("waiting")) return;
+  if (key === shown || document.body.classList.contains("gazette-waiting")) return;
   shown = key;
   if (!news.problems.length) {
     host?.remove();

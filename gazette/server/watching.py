@@ -29,7 +29,7 @@ _ASIDE = re.compile(r"\..*|.*~|#.*#|4913|.*\.(sw[a-z]|tmp|temp|bak|orig|part|crd
 """Names of swap files, backups and files that are about to be renamed."""
 _KINDS = frozenset({"created", "modified", "moved", "deleted"})  # to be opened and read changes nothing
 _EXHAUSTED = frozenset({errno.ENOSPC, errno.EMFILE, errno.ENOSYS, errno.EOPNOTSUPP})
-_QUIET = 0.03  # seconds: a save is a few events in a row,
+_QUIET = 0.02  # seconds: a save is a few events in a row,
 _QUIET_AFTER_MANY = 0.3  # and a checkout many, with pauses
 _MANY = 10  # files
 _LONGEST = 5.0  # seconds, after which it is built though it is not quiet
