@@ -47,15 +47,17 @@ function turn(news, isShort, key) {
 }
 
 function panel(news, close) {
-  const head = element("header");
+  const head = element("div", "head");
+  const alert = element("div");
+  alert.setAttribute("role", "alert");
   const title = element("h2", "", tally(news));
   title.id = "title";
-  title.setAttribute("role", "alert");
+  alert.append(title);
   const button = element("button", "close", "Close");
   button.type = "button";
   button.title = "Escape";
   button.addEventListener("click", close);
-  head.append(title, button);
+  head.append(alert, button);
   if (news.errors) head.append(element("p", "", "The page behind is the last good one."));
   const list = element("ul");
   list.append(...news.problems.map(line));
