@@ -26,7 +26,6 @@ from gazette.errors import InputError, Place, Problem, count, error
 from gazette.pipeline import Order, Tell, build
 from gazette.publishing.ground import MEMORY, PREVIEW
 
-_IDLE = 1.0  # seconds without a build, after which there is time to tidy up
 _LONGEST_GOODBYE = 0.5  # seconds
 
 
@@ -94,13 +93,10 @@ def folder_of(root: Path) -> Path:
 def _work(plan: Plan, connection: "Connection[Any, Any]") -> None:
     """Build whenever the server asks, until it is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server decides
-    gc.disable()  # as any build does; what circles there are, libraries make
+    gc.disable()  # as any build does; what circles libraries make is tidied up when nobody waits
     builds = _Builds(plan)
     with contextlib.suppress(EOFError, OSError):
         while True:
-            if not connection.poll(_IDLE):
-                gc.collect()
-                connection.poll(None)
             connection.recv()
             connection.send(builds.next())
             builds.tidy()
@@ -138,6 +134,7 @@ class _Builds:
     def tidy(self) -> None:
         """Take apart what the build was made of, which takes a while: when nobody waits for it."""
         self._leavings = None
+        gc.collect()
 
     def _order(self) -> Order:
         return Order(
