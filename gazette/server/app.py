@@ -70,7 +70,7 @@ def make_app(preview: Preview, names: Names) -> Starlette:
 
 
 async def _from_site(pages: Pages, request: Request, base_path: str, edition: str) -> Response:
-    """Return a file of the site, or the site's page for what there is not, under whatever name a host gives it."""
+    """Return a file of the site, or the site's own page for what there is not."""
     if request.scope["path"].startswith(f"{base_path}/"):
         with contextlib.suppress(HTTPException, OSError):
             response = await pages.answer(request.scope, base_path, edition)
