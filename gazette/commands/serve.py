@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from gazette.commands.options import OK, current_now, verb
+from gazette.commands.options import OK, current_now, require_config, verb
 from gazette.commands.terminal import Terminal
 from gazette.server.builder import Plan
 from gazette.server.serve import AddressError, Words
@@ -22,6 +22,7 @@ def serve(terminal: Terminal, *, host: str, port: int, is_opening: bool, no_draf
     It is built into .gazette/preview, never into site/. While something is wrong, the browser keeps the
     last good page, with the problems over it. Ctrl-C stops it.
     """
+    require_config(terminal)
     plan = Plan(
         root=terminal.root, has_all=not no_drafts, now=current_now, progress=terminal.progress, tell=terminal.tell
     )

@@ -135,7 +135,8 @@ class Snapshot:
             self._database.executemany("REPLACE INTO memories VALUES (?, ?, ?)", rows)
         if self._recollection:
             for name, data in encoded:
-                self._recollection.keep((name, type(values[name])), data, values[name])
+                if isinstance(values[name], msgspec.Struct):  # what is asked for by its type
+                    self._recollection.keep((name, type(values[name])), data, values[name])
 
     def _decoded(self, name: Hashable, data: bytes, decode: Callable[[bytes], T]) -> T:
         return self._recollection.value(name, data, decode) if self._recollection else decode(data)

@@ -1,8 +1,6 @@
 """The application: which address is answered by what."""
 
 import contextlib
-from collections.abc import Callable
-from contextlib import AbstractAsyncContextManager
 from pathlib import Path
 
 from starlette.applications import Starlette
@@ -12,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, RedirectResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from gazette.server.gate import Gate
+from gazette.server.gate import Gate, Names
 from gazette.server.headers import headers_for
 from gazette.server.news import as_json
 from gazette.server.pages import OWN, Pages, redirect_target, waiting_page
@@ -26,12 +24,12 @@ _ALWAYS = {
     "x-content-type-options": "nosniff",
 }
 
-Running = Callable[[], AbstractAsyncContextManager[None]]
-"""What goes on as long as the server does."""
 
+def make_app(preview: Preview, names: Names) -> Starlette:
+    """Return the application that shows a preview to who asks for it by one of these names.
 
-def make_app(preview: Preview, running: Running, hosts: frozenset[str], *, port: int, is_open: bool) -> Starlette:
-    """Return the application that shows a preview to who asks for it by one of these names and this port."""
+    As long as it runs, the preview is kept up to date.
+    """
     pages = Pages(preview.folder)
 
     async def events(_: Request) -> Response:
@@ -66,13 +64,13 @@ def make_app(preview: Preview, running: Running, hosts: frozenset[str], *, port:
             Route(f"{OWN}/{{name}}", own_file),
             Route("/{path:path}", page),
         ],
-        middleware=[Middleware(Gate, hosts, port=port, is_open=is_open)],
-        lifespan=lambda _: running(),
+        middleware=[Middleware(Gate, names)],
+        lifespan=lambda _: preview.running(),
     )
 
 
 async def _from_site(pages: Pages, request: Request, base_path: str, edition: str) -> Response:
-    """Return a file of the site, or the site's page for what there is not, under whatever name a host gives it."""
+    """Return a file of the site, or the site's own page for what there is not."""
     if request.scope["path"].startswith(f"{base_path}/"):
         with contextlib.suppress(HTTPException, OSError):
             response = await pages.answer(request.scope, base_path, edition)

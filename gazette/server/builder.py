@@ -26,7 +26,6 @@ from gazette.errors import InputError, Place, Problem, count, error
 from gazette.pipeline import Order, Tell, build
 from gazette.publishing.ground import MEMORY, PREVIEW
 
-_IDLE = 1.0  # seconds without a build, after which there is time to tidy up
 _LONGEST_GOODBYE = 0.5  # seconds
 
 
@@ -73,11 +72,11 @@ class Builder:
 
     def end(self) -> None:
         """End the process, whatever it does: a build that is cut short has changed nothing."""
-        self._connection.close()
         self._process.terminate()
-        self._process.join(_LONGEST_GOODBYE)
+        self._process.join(_LONGEST_GOODBYE)  # while it publishes it does not listen, and that is short
         self._process.kill()
         self._process.join()
+        self._connection.close()
 
     def _begin(self) -> None:
         self._connection, theirs = self._context.Pipe()
@@ -94,13 +93,10 @@ def folder_of(root: Path) -> Path:
 def _work(plan: Plan, connection: "Connection[Any, Any]") -> None:
     """Build whenever the server asks, until it is gone."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the server decides
-    gc.disable()  # as any build does; what circles there are, libraries make
+    gc.disable()  # as any build does; what circles libraries make is tidied up when nobody waits
     builds = _Builds(plan)
     with contextlib.suppress(EOFError, OSError):
         while True:
-            if not connection.poll(_IDLE):
-                gc.collect()
-                connection.poll(None)
             connection.recv()
             connection.send(builds.next())
             builds.tidy()
@@ -138,6 +134,7 @@ class _Builds:
     def tidy(self) -> None:
         """Take apart what the build was made of, which takes a while: when nobody waits for it."""
         self._leavings = None
+        gc.collect()
 
     def _order(self) -> Order:
         return Order(

@@ -4,12 +4,33 @@ import socket
 from collections.abc import Iterator
 from ipaddress import ip_address
 
+from msgspec import Struct
 from starlette.datastructures import Headers
 from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 _LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 _METHODS = ("GET", "HEAD")
+
+
+class Names(Struct, frozen=True, kw_only=True):
+    """The names by which a server may be asked."""
+
+    shown: str  # the one that is told: "127.0.0.1" or "[::1]"
+    others: frozenset[str]
+    is_open: bool  # it listens at every address of this machine, so that any address names it
+    port: int
+
+    @property
+    def address(self) -> str:
+        """The name that is told, with the port."""
+        return f"{self.shown}:{self.port}"
+
+    def include(self, host: str) -> bool:
+        """Tell whether a Host header names the server; an address cannot be made to lead elsewhere, a name can."""
+        name, _, port = host.lower().rpartition(":") if _has_port(host) else (host.lower(), "", "80")
+        is_own = name in {self.shown, *self.others} or (self.is_open and _is_address(name))
+        return is_own and port == str(self.port)
 
 
 class Gate:
@@ -19,11 +40,9 @@ class Gate:
     is let through only where it opens the page; then that site cannot read it.
     """
 
-    def __init__(self, app: ASGIApp, hosts: frozenset[str], *, port: int, is_open: bool) -> None:
+    def __init__(self, app: ASGIApp, names: Names) -> None:
         self._app = app
-        self._hosts = hosts
-        self._port = port
-        self._is_open = is_open  # at every address of this machine
+        self._names = names
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer a request, or refuse it with a sentence."""
@@ -33,29 +52,24 @@ class Gate:
     def _refusal(self, scope: Scope) -> Response | None:
         headers = Headers(scope=scope)
         host, site = headers.get("host", ""), headers.get("sec-fetch-site", "none")
-        if not self._is_own(host):
-            own = next(iter(sorted(self._hosts)))
-            return _refused(421, f"This is the preview server at {own}:{self._port}; it answers to no other name.")
-        if headers.get("origin", f"http://{host}") != f"http://{host}":
-            return _refused(403, "The preview is not for the pages of other sites.")
-        if site not in {"none", "same-origin"} and headers.get("sec-fetch-mode") != "navigate":
+        if not self._names.include(host):
+            return _refused(421, f"This is the preview at {self._names.address}; it answers to no other name.")
+        is_foreign = site not in {"none", "same-origin"} and headers.get("sec-fetch-mode") != "navigate"
+        if is_foreign or headers.get("origin", f"http://{host}") != f"http://{host}":
             return _refused(403, "The preview is not for the pages of other sites.")
         if scope["method"] not in _METHODS:
             return _refused(405, "The preview can only be read.", {"allow": ", ".join(_METHODS)})
         return None
 
-    def _is_own(self, host: str) -> bool:
-        """Tell whether a Host header names this server; an address cannot be made to lead elsewhere, a name can."""
-        name, _, port = host.lower().rpartition(":") if _has_port(host) else (host.lower(), "", "80")
-        return port == str(self._port) and (name in self._hosts or (self._is_open and _is_address(name)))
 
-
-def own_hosts(host: str) -> tuple[frozenset[str], bool]:
-    """Return the names to which a server answers that is bound to a host, and whether to any address too."""
+def names_of(host: str, port: int) -> Names:
+    """Return the names of a server that is bound to a host and a port."""
     is_open = _is_address(host) and ip_address(host).is_unspecified
     name = f"[{host}]" if ":" in host else host.lower()
     machine = _machine_names() if is_open else ()
-    return frozenset((*_LOOPBACK, name, *machine)), is_open
+    return Names(
+        shown="127.0.0.1" if is_open else name, others=frozenset((*_LOOPBACK, *machine)), is_open=is_open, port=port
+    )
 
 
 def is_loopback(host: str) -> bool:

@@ -7,7 +7,7 @@ let shown = "";
 /** Show the problems of some news: errors in a panel, warnings behind a badge; nothing where there are none. */
 export function showProblems(news) {
   const key = JSON.stringify([news.problems, news.errors, news.warnings]);
-  if (key === shown || document.body.classList.contains("waiting")) return;
+  if (key === shown || document.body.classList.contains("gazette-waiting")) return;
   shown = key;
   if (!news.problems.length) {
     host?.remove();
@@ -47,15 +47,17 @@ function turn(news, isShort, key) {
 }
 
 function panel(news, close) {
-  const head = element("header");
+  const head = element("div", "head");
+  const alert = element("div");
+  alert.setAttribute("role", "alert");
   const title = element("h2", "", tally(news));
   title.id = "title";
-  title.setAttribute("role", "alert");
+  alert.append(title);
   const button = element("button", "close", "Close");
   button.type = "button";
   button.title = "Escape";
   button.addEventListener("click", close);
-  head.append(title, button);
+  head.append(alert, button);
   if (news.errors) head.append(element("p", "", "The page behind is the last good one."));
   const list = element("ul");
   list.append(...news.problems.map(line));

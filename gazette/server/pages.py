@@ -25,8 +25,6 @@ class Pages(StaticFiles):
     def __init__(self, folder: Path) -> None:
         super().__init__(directory=folder, html=True, check_dir=False)
         self._folder = folder.resolve()
-        self._base_path = ""
-        self._edition = ""
 
     async def answer(self, scope: Scope, base_path: str, edition: str) -> Response:
         """Return what answers a request under the base path of the site's address."""
@@ -75,7 +73,7 @@ def waiting_page(problems: Iterable[Problem], edition: str) -> Response:
         f'<!doctype html>\n<html lang="en">\n<head>\n<meta charset="utf-8">\n<title>{title}</title>\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<link rel="stylesheet" href="{OWN}/preview.css">\n</head>\n'
-        f'<body class="waiting">\n<main>\n<h1>{title}</h1>\n{more}\n</main>\n</body>\n</html>\n'
+        f'<body class="gazette-waiting">\n<main>\n<h1>{title}</h1>\n{more}\n</main>\n</body>\n</html>\n'
     )
     headers = {"content-security-policy": _POLICY, "retry-after": "1"}
     return HTMLResponse(with_script(page.encode(), "", "", edition), 503, headers)

@@ -5,11 +5,11 @@ import { showProblems } from "./overlay.js";
 const { base, file, edition } = document.getElementById("gazette-preview").dataset;
 const CHANNEL = "gazette-preview";
 let known = edition;
-let asking = null;
+let asking = Promise.resolve();
 
-/** Ask what is new since the edition of this page; who calls while it is asked is answered by one more question. */
+/** Ask what is new since the edition of this page, once it is known what the last question was answered. */
 function ask() {
-  asking = (asking ?? Promise.resolve()).then(askOnce, askOnce);
+  asking = asking.then(askOnce).catch(() => {}); // the server is gone; when it is there again, it calls
 }
 
 async function askOnce() {

@@ -2,7 +2,6 @@
 
 import asyncio
 import contextlib
-import functools
 from collections.abc import AsyncIterator, Callable
 from pathlib import Path
 
@@ -35,23 +34,19 @@ class Preview:
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
         """Build now and after every save, until the end of the block."""
-        builder = Builder(self._plan)
-        changes = Changes()
-        watch = Watch(self._plan.root, changes.note, self._plan.tell)
-        task = asyncio.create_task(self._go_on(builder, changes))
-        try:
+        with contextlib.ExitStack() as ends:
+            builder = Builder(self._plan)
+            ends.callback(builder.end)
+            changes = Changes()
+            ends.callback(Watch(self._plan.root, changes.note, self._plan.tell).end)
+            task = asyncio.create_task(self._go_on(builder, changes))
+            ends.callback(task.cancel)
             yield
-        finally:
-            task.cancel()
-            builder.end()
-            with contextlib.suppress(asyncio.CancelledError):
-                await task
-            watch.end()
 
     async def _go_on(self, builder: Builder, changes: Changes) -> None:
         loop = asyncio.get_running_loop()
         while True:
-            self._take(await loop.run_in_executor(None, functools.partial(builder.build)))
+            self._take(await loop.run_in_executor(None, builder.build))
             await changes.settled()
 
     def _take(self, built: Built) -> None:

@@ -3,6 +3,7 @@
 import contextlib
 import errno
 import socket
+import sys
 import threading
 import webbrowser
 from collections.abc import Callable
@@ -13,11 +14,10 @@ from msgspec import Struct
 from gazette.errors import Problem
 from gazette.server.app import make_app
 from gazette.server.builder import Built, Plan
-from gazette.server.gate import is_loopback, own_hosts
+from gazette.server.gate import is_loopback, names_of
 from gazette.server.preview import Preview
 
 _GOODBYE = 1  # seconds that open connections have to end
-_HOST_TAKEN = frozenset({errno.EADDRINUSE, errno.EACCES, errno.EADDRNOTAVAIL})
 
 
 class Words(Struct, frozen=True, kw_only=True):
@@ -36,15 +36,12 @@ class AddressError(Exception):
 def serve(plan: Plan, host: str, port: int, words: Words, *, is_opening: bool) -> None:
     """Show a preview at an address until this process is interrupted. Raises AddressError."""
     listening = _bound(host, port)
-    hosts, is_open = own_hosts(host)
-    port = listening.getsockname()[1]
+    names = names_of(host, listening.getsockname()[1])
     if not is_loopback(host):
         words.tell(f"{host} can be reached from other machines: whoever can reach it sees drafts and what is planned")
-    hear = _Herald(words, host, port, is_opening=is_opening)
-    preview = Preview(plan, hear)
-    app = make_app(preview, preview.running, hosts, port=port, is_open=is_open)
+    preview = Preview(plan, _Herald(words, names.address, is_opening=is_opening))
     config = uvicorn.Config(
-        app,
+        make_app(preview, names),
         http="h11",
         ws="none",
         lifespan="on",
@@ -73,10 +70,9 @@ class _Server(uvicorn.Server):
 class _Herald:
     """Says of each build what is new."""
 
-    def __init__(self, words: Words, host: str, port: int, *, is_opening: bool) -> None:
+    def __init__(self, words: Words, address: str, *, is_opening: bool) -> None:
         self._words = words
-        self._host = f"[{host}]" if ":" in host else host
-        self._port = port
+        self._address = address
         self._is_opening = is_opening
         self._problems: tuple[Problem, ...] = ()
         self._has_begun = False
@@ -94,7 +90,7 @@ class _Herald:
 
     def _begin(self, built: Built) -> None:
         self._has_begun = True
-        address = f"http://{self._host}:{self._port}{built.base_path or ''}/"
+        address = f"http://{self._address}{built.base_path or ''}/"
         self._words.say(f"Preview: {address} (Ctrl-C stops it)")
         if self._is_opening:
             threading.Thread(target=webbrowser.open, args=(address,), daemon=True).start()
@@ -106,8 +102,10 @@ def _bound(host: str, port: int) -> socket.socket:
         family, kind, number, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
         listening = socket.socket(family, kind, number)
         try:
-            listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            if sys.platform != "win32":  # where it means that two may have the address at once
+                listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             listening.bind(address)
+            listening.listen()
         except BaseException:
             listening.close()
             raise

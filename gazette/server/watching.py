@@ -29,7 +29,7 @@ _ASIDE = re.compile(r"\..*|.*~|#.*#|4913|.*\.(sw[a-z]|tmp|temp|bak|orig|part|crd
 """Names of swap files, backups and files that are about to be renamed."""
 _KINDS = frozenset({"created", "modified", "moved", "deleted"})  # to be opened and read changes nothing
 _EXHAUSTED = frozenset({errno.ENOSPC, errno.EMFILE, errno.ENOSYS, errno.EOPNOTSUPP})
-_QUIET = 0.03  # seconds: a save is a few events in a row,
+_QUIET = 0.02  # seconds: a save is a few events in a row,
 _QUIET_AFTER_MANY = 0.3  # and a checkout many, with pauses
 _MANY = 10  # files
 _LONGEST = 5.0  # seconds, after which it is built though it is not quiet
@@ -37,7 +37,7 @@ _POLL = 1.0  # seconds between looks, where the system tells nothing
 
 
 class Changes:
-    """The files that were saved since somebody last asked; noted in any thread, waited for in one loop."""
+    """What was saved since it was last waited for; noted in any thread, waited for in one loop."""
 
     def __init__(self) -> None:
         self._loop = asyncio.get_running_loop()
@@ -49,15 +49,14 @@ class Changes:
         """Take note of a file; to be called from the thread of a watch."""
         self._loop.call_soon_threadsafe(self._note, path)
 
-    async def settled(self) -> frozenset[str]:
-        """Wait until something was saved and it is quiet again; return what it was, once."""
+    async def settled(self) -> None:
+        """Wait until something was saved and it is quiet again."""
         await self._some.wait()
         until = time.monotonic() + _LONGEST
-        while (left := min(until, self._last + self._pause) - time.monotonic()) > 0:  # noqa: ASYNC110 - it is quiet that is waited for
+        while (left := min(until, self._last + self._pause) - time.monotonic()) > 0:  # noqa: ASYNC110 - quiet is no event
             await asyncio.sleep(left)
         self._some.clear()
-        paths, self._paths = frozenset(self._paths), set()
-        return paths
+        self._paths.clear()
 
     def _note(self, path: str) -> None:
         self._paths.add(path)

@@ -1,6 +1,7 @@
 """The preview in a real browser: reload, style sheets, the panel over the last good page, many tabs."""
 
 from collections.abc import Iterator
+from typing import Literal
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -200,3 +201,25 @@ def test_tab_finds_the_preview_again_after_it_was_stopped(browser: Browser, site
     with previewed(site, "--port", port):
         expect(page.get_by_text("After.")).to_be_visible(timeout=SLOWLY)
         context.close()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_finds_no_violation_in_the_panel_and_the_badge(
+    browser: Browser, site: MiniSite, served: Served, axe: str, scheme: Literal["light", "dark"]
+) -> None:
+    edition = served.news()["edition"]
+    site.article("grid", LONG, date="3/5/2023")
+    site.write("content/notes.markdown", "x")
+    served.news_after(edition)
+    context = browser.new_context(color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    page.goto(served.address)
+    expect(page.locator(PANEL)).to_be_visible(timeout=SLOWLY)
+    page.add_script_tag(path=axe)
+    check = "axe.run('gazette-preview').then(result => result.violations.map(rule => [rule.id, rule.nodes[0].html]))"
+    in_panel = page.evaluate(check)
+    page.keyboard.press("Escape")
+    in_badge = page.evaluate(check)
+    context.close()
+
+    assert in_panel == in_badge == []

@@ -154,3 +154,16 @@ def test_bundled_part_that_a_layout_asks_for_is_published(site: MiniSite) -> Non
     site.built()
 
     assert site.has(site.read("/"))
+
+
+def test_without_fingerprints_names_are_the_files_own(site: MiniSite) -> None:
+    site.write("assets/css/own.css", '@import url("part.css"); a { background: url("../images/own.svg") }')
+    site.write("assets/css/part.css", "p { color: red }")
+    site.write("assets/images/own.svg", "<svg/>")
+    assets = Assets(
+        site.root, Config(title="x", base_url="https://example.org/at"), lambda _: None, has_fingerprints=False
+    )
+
+    assert assets.url("css/own.css") == "/at/assets/css/own.css"
+    assert 'url("/at/assets/images/own.svg")' in text_of(assets, "css/own.css")
+    assert "p { color: red }" in text_of(assets, "css/own.css")

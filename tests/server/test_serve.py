@@ -210,8 +210,9 @@ def test_burst_of_saves_is_few_builds(site: MiniSite) -> None:
 def test_preview_at_rest_builds_nothing(site: MiniSite) -> None:
     site.article("grid")
     with previewed(site) as served:
+        edition = served.news()["edition"]
         site.article("grid", "Edited.")
-        eventually(lambda: "Edited." in served.get("/2023/10/31/grid/").text)
+        served.news_after(edition)
         site.write("content/.grid.md.swp", "swap")
         site.write("content/grid.md~", "backup")
         for path in sorted((site.root / "content").rglob("*.md")):
@@ -220,7 +221,7 @@ def test_preview_at_rest_builds_nothing(site: MiniSite) -> None:
         (site.root / "content/grid.md~").unlink()
         site.article("marker")
         eventually(lambda: served.get("/2023/10/31/marker/").status == 200)
-        after = served.news()
+        after = served.news_after(with_swap["edition"])
 
     assert int(after["edition"].partition(".")[2]) == int(with_swap["edition"].partition(".")[2]) + 1
 
@@ -310,6 +311,29 @@ def test_interrupt_ends_it_with_a_word_and_leaves_no_process(site: MiniSite) -> 
     assert told.splitlines() == ["stopped"]
     assert children
     eventually(lambda: not [child for child in children if Path(f"/proc/{child}").exists()])
+
+
+def test_interrupt_does_not_wait_for_a_build(site: MiniSite) -> None:
+    for number in range(400):
+        site.article(f"item-{number}", "Text. " * 500)
+    command = [sys.executable, "-m", "gazette", "--root", str(site.root), "serve", "--port", "0"]
+    process = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    eventually((site.root / ".gazette/snapshot.db").exists)
+    process.send_signal(signal.SIGINT)
+    out, err = process.communicate(timeout=PATIENCE)
+
+    assert process.returncode == 0
+    assert (out, err) == ("", "stopped\n")
+    assert not (site.root / ".gazette/preview").exists()
+    assert site.build().status == 0
+
+
+def test_folder_that_is_no_collection_is_wrong_usage(site: MiniSite) -> None:
+    (site.root / "config.yaml").unlink()
+    run = site.gazette("serve")
+
+    assert run.status == 2
+    assert "there is no config.yaml here" in run.err
 
 
 def test_port_in_use_is_wrong_usage_with_a_cure(site: MiniSite) -> None:
