@@ -15,16 +15,7 @@ _MOST_MODIFIERS = 3
 _OBJECT = r"(?: (?:of|for|to|at|in|on|from) [^,.;:()\"“”]{2,100})"
 _ITEM = rf"{CAPITAL}[\w' -]{{1,40}}"
 _SEVERAL = re.compile(rf" (?:of|for) (?:{_ITEM}, ){{1,4}}{_ITEM} and {_ITEM}(?P<comma>,)?\s+")
-_NOT_IN_OBJECT = frozenset(
-    "that who whom which whose is was were are be been has had have having will would can could may might must did does"
-    " do not than when while where as with by after before during about his her their he she they it"
-    " yesterday today".split()
-)
-_NOT_MODIFIERS = _NOT_IN_OBJECT | frozenset(
-    "the a an its this these those our your my and or but of for to at in on from between among including"
-    " like new same some any all both each every no one two three four five first-ever then now also led headed so"
-    " more most under over against through into via per".split()
-)
+_NO_MODIFIERS = ("clauses", "determiners", "speech")
 _DETERMINER = re.compile(r"^(?:(?:the|a|an|its|his|her|their|our)|(?:the )?[\w'’]+['’]s?) ", re.IGNORECASE)
 _LAST_FORM = re.compile(r"(?:^|(?<=[\s(“\"]))([^\W\d_]+(?:\.[^\W\d_])?\.?)[ \n]$")
 _LAST_WORD = re.compile(r"(?:^|(?<=[\s(“\"]))([^\W\d_][\w'’-]*)[ \n]$")
@@ -93,7 +84,12 @@ def _before_forms(before: str) -> int:
 
 def _in_rank(word: str) -> bool:
     """Tell whether a word begins the name of a rank, as "Rear" does."""
-    return any(without_marks(word) == rank.split()[0] for rank in words("ranks"))
+    return without_marks(word) in _rank_beginnings()
+
+
+@cache
+def _rank_beginnings() -> frozenset[str]:
+    return frozenset(rank.split()[0] for rank in words("ranks"))
 
 
 def _headed(before: str) -> tuple[int, str, str] | None:
@@ -117,7 +113,7 @@ def _leads_on(rest: str) -> bool:
     if match is None:
         return False
     of_what = rest.strip().rstrip(",").split()
-    has_clause = any(word.lower() in _NOT_IN_OBJECT or is_a("speech", word) for word in of_what) or " and the " in rest
+    has_clause = any(is_a("clauses", word) or is_a("speech", word) for word in of_what) or " and the " in rest
     return not has_clause and (match["comma"] is not None or of_what[-1][0].isupper())
 
 
@@ -141,7 +137,7 @@ def _with_modifiers(before: str, place: int) -> int:
         is_known = is_a("modifiers", word)
         is_verb = word.islower() and word.endswith(("ing", "ed")) and not is_known
         is_foreign = not is_lower and word[0].islower() and not is_known
-        if is_possessive or is_verb or is_foreign or word.lower() in _NOT_MODIFIERS or is_a("speech", word):
+        if is_possessive or is_verb or is_foreign or any(is_a(kind, word) for kind in _NO_MODIFIERS):
             break
         if is_a("openers", word) and not is_known:
             break
@@ -173,7 +169,7 @@ def _is_occupation(word: str) -> bool:
 def _kind_of_phrase(phrase: str) -> str:
     """Return the kind of office that a phrase begins with, or "" where it is none or goes on to a name or a verb."""
     tokens = phrase.split()
-    if any(is_a("speech", word) or word.lower() in _NOT_IN_OBJECT for word in tokens):
+    if any(is_a("speech", word) or is_a("clauses", word) for word in tokens):
         return ""
     for head in _head_pattern().finditer(phrase):
         rest = phrase[head.end() :]

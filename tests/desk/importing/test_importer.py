@@ -280,6 +280,18 @@ def test_spelling_that_may_be_two_people_is_kept_and_both_are_named(desk: MiniSi
     ) in article(desk)
 
 
+def test_known_name_of_one_word_is_no_person_within_another_name(desk: MiniSite) -> None:
+    desk.record("people/nobel", name="Alfred Nobel", aliases="[Nobel]")
+    desk.write("wire/a.txt", "14 May 2019\n\nThe Nobel Prize was not spoken of in Vukovar on Monday.\n")
+    desk.write("wire/b.txt", "15 May 2019\n\nEverybody spoke of Nobel in Vukovar on Monday.\n")
+
+    imported(desk, "wire/a.txt", "wire/b.txt")
+
+    first, second = (path.read_text("utf-8") for path in sorted((desk.root / "content/2019").iterdir()))
+    assert "Alfred Nobel" not in first
+    assert "  - name: Alfred Nobel  # guess 0.9: known from content/people/nobel.md, in paragraph 1\n" in second
+
+
 def test_office_that_a_record_does_not_have_on_the_day_is_written(desk: MiniSite) -> None:
     desk.write(
         "content/people/basic.md",
