@@ -259,6 +259,14 @@ def test_article_goes_where_the_collection_keeps_others_of_their_day(desk: MiniS
     assert run.out.startswith("content/news/2022/06/2022-06-15-")
 
 
+def test_first_article_of_a_collection_makes_its_folders(site: MiniSite) -> None:
+    site.write("wire/raw.txt", RAW)
+    (site.root / "content").rmdir()
+
+    assert imported(site, "wire/raw.txt").out.startswith(f"{PATH}: made from")
+    assert article(site)
+
+
 def test_name_that_looks_like_a_known_one_is_noted(desk: MiniSite) -> None:
     desk.record("people/rauf", name="Rauf Mehdizadə", aliases="[R. Mehdizadeh]")
     desk.write("wire/slip.txt", RAW.replace("Mehdizade", "Mehdizada"))
