@@ -27,11 +27,15 @@ _REASONS = {
 _IN_A_PLACE = re.compile(r"\b(?:in|at|near|from|to|into|outside|across|of|around) (?:the )?$", re.IGNORECASE)
 _AFTER_THE = re.compile(r"\bthe $", re.IGNORECASE)
 _OF_SOMETHING = re.compile(r"\b(?:of|for|to|and) (?:the )?$")
+_SOME_THING = re.compile(r"\b(?:the|an?) [a-z]+ $", re.IGNORECASE)
+_PAIR = re.compile(rf" and (?:{CAPITAL}[\w'’-]* ){{1,3}}{CAPITAL}[\w'’-]*,")
 _SPOKEN = re.compile(r"[\s,”\"’]*(?:has |had |also |then |later )?([^\W\d_]+)")
 _WHO_FOLLOWS = re.compile(r",? (?:who|whose)\b|, (?:aged )?\d\d,")
 _IS_FROM = re.compile(r" (?:of|from) (?:the )?(?=[^\W\d_a-z])")
 _AGENT = re.compile(r"(?:^|[.:;”\"] |\b(?:by|with|to|and|including) )$|(?:[a-z]s|men|women|people|children), $")
-_LED_BY = re.compile(r"\b(?:led|headed|chaired|represented|written|signed|founded|killed|replaced|succeeded) by $")
+_LED_BY = re.compile(
+    r"\bamong them $|\b(?:led|headed|chaired|represented|written|signed|founded|killed|replaced|succeeded) by $"
+)
 _GOES_ON = re.compile(rf"[ -]{CAPITAL}")
 _SPEAKS = re.compile(r"([^\W\d_]+) $")
 _PLURAL = re.compile(r"[^\W\d_]{3,}(?:[^siuo]s|ing)")
@@ -57,7 +61,8 @@ def candidates_in(text: str, number: int, known: KnownNames) -> Iterator[Candida
     taken = {word.start for sighting in sightings for word in sighting.words}
     told_until = 0  # where what is told of the last name, such as its office, ends
     for run in name_runs(text, words_of(text)):
-        name = _without_object(run, text)
+        is_beside = bool(found) and text[found[-1].end : run[0].start] == " and "
+        name = run if is_beside else _without_object(run, text)
         if name and taken.isdisjoint(word.start for word in name) and name[0].start >= told_until:
             candidate = _candidate(name, text, number)
             found.append(candidate)
@@ -135,7 +140,9 @@ def _weighed(name: Words, text: str, office: Office | None) -> tuple[float, str]
         return score + _WEIGHTS[office.kind], _REASONS[office.kind]
     if _AGENT.search(before) and (_IS_FROM.match(text, end) or before.endswith(("by ", "s, ", "n, "))):
         return score + _FROM, reason
-    if _IN_A_PLACE.search(before):
+    if before.endswith(", ") and _PAIR.match(text, end):
+        return score + _FROM, reason
+    if _IN_A_PLACE.search(before) or _SOME_THING.search(before):
         return score + _PLACE, reason
     return score + (_THE if _AFTER_THE.search(before) else 0), reason
 

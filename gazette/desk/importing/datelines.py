@@ -17,6 +17,7 @@ _DATELINE = re.compile(
     rf"|(?:, |\. )(?P<bare>{CAPITAL}[\w&-]*(?: {CAPITAL}[\w&-]*){{0,4}}))?"
     r"(?P<end>\s*(?:—|–|--|_|:|\.|\n)\s*|\s+-\s+)"
 )
+_BRACKETED = re.compile(rf"\((?P<place>{_PLACE}), (?P<date>{_DATE})\)\s+")
 _LONGEST = 140
 
 
@@ -34,6 +35,9 @@ def find_dateline(paragraph: str) -> Dateline | None:
 
     A place alone is one only before a dash that has spaces around it.
     """
+    if bracketed := _BRACKETED.match(paragraph):
+        day = next(find_days(bracketed["date"]), None)
+        return Dateline(place=bracketed["place"], day=day, end=bracketed.end()) if day else None
     match = _DATELINE.match(paragraph)
     if match is None or match.end() > _LONGEST:
         return None

@@ -21,7 +21,7 @@ _LAST_FORM = re.compile(r"(?:^|(?<=[\s(“\"]))([^\W\d_]+(?:\.[^\W\d_])?\.?)[ \n
 _LAST_WORD = re.compile(r"(?:^|(?<=[\s(“\"]))([^\W\d_][\w'’-]*)[ \n]$")
 _APPOSITION = re.compile(r"(?:,|\s\(|\s[—–-])\s*(?P<words>[^,.;:()—–]{3,110})(?=[,.;:()—–]|$)")
 _AS = re.compile(r"\s(?:as|to be|becomes?|became)\s(?:the |a |an |its |their |his |her )?(?P<words>[^,.;:()—–]{3,90})")
-_OWNED = re.compile(r"(?:\b(?:the|his|her|their|its|our|my)|['’]s?) $", re.IGNORECASE)
+_OWNED = re.compile(r"(?:\b(?:the|an?|his|her|their|its|our|my)|['’]s?) $", re.IGNORECASE)
 _OCCUPATION = re.compile(r"[^\W\d_]{3,}(?:er|or|ist|ian|man|woman|ant)", re.IGNORECASE)
 
 
@@ -72,7 +72,8 @@ def _before_forms(before: str) -> int:
     place = len(before)
     while match := _LAST_FORM.search(before[:place]):
         word = match[1].rstrip(".")
-        is_of_office = is_a("offices", " ".join(before[:place].split()[-2:]))  # the general in secretary general
+        last_words = before[:place].split()
+        is_of_office = any(is_a("offices", " ".join(last_words[-size:])) for size in (2, 3))  # secretary general
         is_rank = (
             word[0].isupper() and not is_of_office and (is_a("ranks", word) or (place < len(before) and _in_rank(word)))
         )
@@ -99,6 +100,8 @@ def _headed(before: str) -> tuple[int, str, str] | None:
         rest = before[head.end() :]
         if not _leads_on(rest):
             continue
+        if is_a("plural_offices", head[0]):
+            return head.start(), "", "office"
         place = _with_outer_heads(before, head.start(), heads)
         place = _with_modifiers(before, place)
         return place, before[place:].strip().rstrip(",").strip(), "office"
@@ -155,11 +158,11 @@ def _occupied(before: str) -> tuple[int, str, str] | None:
     place = _with_modifiers(stem, match.start(1)) if match[1][0].islower() else match.start(1)
     if has_comma and not _OWNED.search(stem[:place]):
         return None
-    return place, stem[place:].strip(), "occupation"
+    return place, "" if is_a("kin", match[1]) else stem[place:].strip(), "occupation"
 
 
 def _is_occupation(word: str) -> bool:
-    if is_a("occupations", word):
+    if is_a("occupations", word) or is_a("kin", word):
         return True
     if not (word.islower() or word.endswith("ologist")):
         return False
@@ -174,7 +177,7 @@ def _kind_of_phrase(phrase: str) -> str:
     for head in _head_pattern().finditer(phrase):
         rest = phrase[head.end() :]
         if len(phrase[: head.start()].split()) <= 4 and (not rest or re.match(_OBJECT, rest)):
-            return "office"
+            return "" if is_a("plural_offices", head[0]) else "office"
     place = next((number for number, word in enumerate(tokens[:4]) if _is_occupation(word)), None)
     if place is None or (place + 1 < len(tokens) and tokens[place + 1][0].isupper()):
         return ""
@@ -189,5 +192,5 @@ def _titled(text: str) -> str:
 @cache
 def _head_pattern() -> re.Pattern[str]:
     """Return the pattern of the words that head an office, the longest first."""
-    heads = "|".join(map(re.escape, phrases("offices")))
+    heads = "|".join(map(re.escape, (*phrases("plural_offices"), *phrases("offices"))))
     return re.compile(rf"(?<![\w'’-])(?:{heads})(?![\w'’-])", re.IGNORECASE)

@@ -17,7 +17,7 @@ _DESK = (
     r"(?:[Pp]ress (?:[Ss]ervice|[Oo]ffice|[Cc]ent(?:re|er)|[Dd]epartment|[Ss]ecretary)"
     r"|(?:[Ii]nformation|[Mm]edia) (?:[Ss]ervice|[Oo]ffice|[Dd]epartment))"
 )
-_OUTLET_VERBS = r"(?:reports|reported|informs|writes|learned|has learned)"
+_OUTLET_VERBS = r"(?:reports|reported|informs|writes|wrote|learned|has learned)"
 _CITING = r"(?:with reference to|citing|referring to|quoting)"
 _SURE, _UNSURE = 0.9, 0.6
 _OUTLETS = (
@@ -85,14 +85,16 @@ def _outlet(paragraphs: Sequence[str], is_outlet: Callable[[str], bool]) -> Find
 
 
 def _via(paragraphs: Sequence[str], source: Finding | None) -> Finding | None:
+    told = [(re.compile(rf"{_BODY} (?:has )?told (?:the )?{re.escape(source.text)}"), 0.7)] if source else []
     for number, paragraph in enumerate(paragraphs, 1):
-        for pattern, confidence in (*_DESKS, *_CITED):
+        for pattern, confidence in (*_DESKS, *_CITED, *told):
             match = pattern.search(paragraph)
             if match is None:
                 continue
             name = _plain(match["name"])
             text = f"{match['desk']} of {_with_article(match['name'])}" if "desk" in match.groupdict() else name
-            if name and not (source and source.text == name):
+            is_somebody = "told" in pattern.pattern and not any(is_a("institutions", word) for word in name.split())
+            if name and not is_somebody and not (source and source.text == name):
                 reason = f"cited in paragraph {number}"
                 return Finding(text=text, confidence=confidence, reason=reason)
     return None

@@ -22,12 +22,18 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r"By (?=[A-Z])([^.]{3,80}|[^.]*\b[A-Z]\. [^.]{3,60})")
-_CREDIT = re.compile(r"(?:Source|Credit|Agency|From): *(.{2,80})|[(\[/]([^()\[\]/]{2,60})[)\]/]\.?", re.IGNORECASE)
+_LABELLED = re.compile(r"(?:Source|Credit|Agency|From): *(.{2,80})", re.IGNORECASE)
+_CREDIT = re.compile(rf"{_LABELLED.pattern}|[(\[/]([^()\[\]/]{{2,60}})[)\]/]\.?", re.IGNORECASE)
 _STAFF = re.compile(
     r"(?:edit(?:or|ed by)|report(?:er|ing by|ed by)|author|writ(?:er|ing by)|correspondent|photos?(?: by)?"
     r"|(?:media )?contacts?)\b:? .{2,80}",
     re.IGNORECASE,
 )
+_LETTERS_SUBJECT = re.compile(r"(?:Subject|Title|Headline): *(.{3,200})", re.IGNORECASE)
+_CORRESPONDENT = re.compile(
+    r"(?:Special to|(?:Staff |Our |Own )?(?:Correspondent|Reporter|Writer),) (?:the )?(.{2,60})", re.IGNORECASE
+)
+_CITING = re.compile(r"(.{2,40}) (?:with reference to|citing|via) .{3,80}")
 _ADDRESS = re.compile(r"(?:(?:source|link|url): *)?(https?://\S+)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w'’.&-]*")
 _DATE_WORDS = frozenset(
@@ -78,7 +84,7 @@ def read_wire(text: str) -> Wire:
         dates=dates,
         byline=next((match[1] for line in frame if (match := _BYLINE.fullmatch(line.text))), ""),
         institution=next((line.text for block in head for line in block if _is_institution(line.text)), ""),
-        credit=next(filter(None, map(_credit, reversed(foot))), "") or _credit_beside_dates(dates),
+        credit=_credit_of(head, foot, dates),
         address=next((match[1] for line in frame if (match := _ADDRESS.fullmatch(line.text))), ""),
         frame=tuple(line.text for line in frame),
         dateline=find_dateline(paragraphs[0]) if paragraphs else None,
@@ -157,7 +163,7 @@ def _is_header(block: tuple[Line, ...]) -> bool:
 
 def _is_known(line: str) -> bool:
     """Tell whether a line is of a kind that no text has among its own."""
-    patterns = (_LABEL, _BYLINE, _ADDRESS, _STAFF)
+    patterns = (_LABEL, _BYLINE, _ADDRESS, _CORRESPONDENT, _STAFF, _LABELLED, _LETTERS_SUBJECT)
     return is_date_line(line) or any(pattern.fullmatch(line) for pattern in patterns) or _is_institution(line)
 
 
@@ -180,19 +186,36 @@ def _is_footer(line: str) -> bool:
     return is_date_line(line) or is_of_staff or bool(_credit(line))
 
 
-def _credit(line: Line | str) -> str:
+def _credit_of(head: Iterable[tuple[Line, ...]], foot: Sequence[Line], dates: Sequence[Line]) -> str:
+    """Return the outlet that a line below the text names, or one above it, or one with the date, or ""."""
+    above = [line.text for block in head for line in block]
+    matches = [pattern.fullmatch(line) for line in above for pattern in (_LABELLED, _CORRESPONDENT)]
+    found = [_credit(line.text) for line in reversed(foot)] + [match[1].strip() for match in matches if match]
+    return next(filter(None, found), "") or _credit_beside_dates(dates)
+
+
+def _credit(text: str) -> str:
     """Return the outlet that a line names and nothing else, or ""."""
-    text = line if isinstance(line, str) else line.text
     if match := _CREDIT.fullmatch(text):
         return (match[1] or match[2]).strip()
+    if match := _CITING.fullmatch(text):
+        return _credit(match[1])
+    is_name = _is_name_of_outlet(text) and not _END.search(text) and not is_date_line(text)
+    return text if is_name else ""
+
+
+def _is_name_of_outlet(text: str) -> bool:
     words = text.split()
-    is_name = 0 < len(words) <= 5 and all(word[0].isupper() for word in words) and not _END.search(text)
-    return text if is_name and not is_date_line(text) and any(is_a("common", word) for word in words) else ""
+    is_name = 0 < len(words) <= 5 and all(word[0].isupper() for word in words)
+    return is_name and any(is_a(kind, word) for word in words for kind in ("common", "outlets"))
 
 
 def _credit_beside_dates(dates: Iterable[Line]) -> str:
-    """Return the outlet in brackets in a line such as `Cairo, 12 Jan 2021 (Nile Dispatch)`, or ""."""
+    """Return the outlet in a line such as `Cairo, 12 Jan 2021 (Nile Dispatch)`, or at its beginning, or ""."""
     for line in dates:
+        first = line.text.partition(", ")[0]
+        if _is_name_of_outlet(first) and any(is_a("outlets", word) for word in first.split()):
+            return first
         for match in re.finditer(r"\(([^()]*)\)|/([^/\d]{3,})/", line.text):
             name = (match[1] or match[2]).strip()
             if re.search(r"[^\W\d]{2,}", name) and find_time(f"0:00 {match[0]}") and not _is_offset(name):
@@ -206,14 +229,19 @@ def _is_offset(text: str) -> bool:
 
 
 def _is_institution(line: str) -> bool:
-    """Tell whether a line is a letterhead: in capital letters, and about an institution."""
+    """Tell whether a line is a letterhead: the name of an institution in capital letters."""
     words = _WORD.findall(line)
-    return len(words) > 1 and line.isupper() and any(is_a("common", word) for word in words)
+    if len(words) < 2 or not line.isupper():
+        return False
+    return is_a("institutions", words[-1]) or (is_a("institutions", words[0]) and words[1] in ("OF", "FOR", "ON"))
 
 
 def _title(head: Iterable[tuple[Line, ...]]) -> str:
     """Return the headline: of the lines that are nothing else the one with the most words, with its second line."""
     found = []
+    for line in (line for block in head for line in block):
+        if subject := _LETTERS_SUBJECT.fullmatch(line.text):
+            return subject[1]
     for block in head:
         lines = [line.text for line in block if not _is_known(line.text)]
         if lines:
