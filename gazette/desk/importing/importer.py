@@ -112,6 +112,8 @@ class _Importer:
         given = Given(name=raw, digest=digest, source=self._order.source, date=self._order.date)
         draft = self._drafter.draft(decoded, given)
         text = draft_text(draft, {taxonomy.name: taxonomy.key for taxonomy in self._config.taxonomies})
+        if len(text.encode()) > self._config.limits.file_bytes:
+            raise _too_large(raw, self._config.limits.file_bytes)
         day = parse_moment(draft.date.text, self._config.zone).day
         path = self._written(day, draft.title.text, text)
         self._known[digest] = path
@@ -176,9 +178,13 @@ def _read(raw: str, most_bytes: int) -> bytes:
     except OSError as fault:
         raise InputError(error(place, f"cannot be read: {fault.strerror}", "file-unreadable")) from fault
     if len(data) > most_bytes:
-        message = f"more than {most_bytes:,} bytes (limits.file_bytes in config.yaml); split it"
-        raise InputError(error(place, message, "file-size"))
+        raise _too_large(raw, most_bytes)
     return data
+
+
+def _too_large(raw: str, most_bytes: int) -> InputError:
+    message = f"more than {most_bytes:,} bytes (limits.file_bytes in config.yaml); split it"
+    return InputError(error(Place(path=raw), message, "file-size"))
 
 
 def _only_errors(report: Report) -> Report:

@@ -220,6 +220,16 @@ def test_what_is_no_text_is_refused(desk: MiniSite, data: bytes, message: str) -
     assert run.err == f"{desk.root}/wire/bad.txt{message}\n"
 
 
+def test_text_whose_article_would_be_too_large_is_refused(desk: MiniSite) -> None:
+    desk.configure("limits: {file_bytes: 2000}")
+    desk.write("wire/stars.txt", f"14 May 2019\n\n{'*' * 1900}\n")
+
+    run = imported(desk, "wire/stars.txt")
+
+    assert (run.status, run.out) == (1, "")
+    assert run.problems[0].endswith("more than 2,000 bytes (limits.file_bytes in config.yaml); split it [file-size]")
+
+
 def test_file_that_is_not_there_is_told_of(desk: MiniSite) -> None:
     run = imported(desk, "wire/none.txt", "wire/raw.txt")
 
