@@ -12,6 +12,7 @@ from gazette.spellings import without_marks
 
 _REACH = 170  # characters before a name in which its office is looked for
 _MOST_MODIFIERS = 3
+_SHORT_OBJECT = 3  # words, as in "of the yard"
 _OBJECT = r"(?: (?:of|for|to|at|in|on|from) [^,.;:()\"“”]{2,100})"
 _ITEM = rf"{CAPITAL}[\w' -]{{1,40}}"
 _SEVERAL = re.compile(rf" (?:of|for) (?:{_ITEM}, ){{1,4}}{_ITEM} and {_ITEM}(?P<comma>,)?\s+")
@@ -21,7 +22,7 @@ _LAST_FORM = re.compile(r"(?:^|(?<=[\s(“\"]))([^\W\d_]+(?:\.[^\W\d_])?\.?)[ \n
 _LAST_WORD = re.compile(r"(?:^|(?<=[\s(“\"]))([^\W\d_][\w'’-]*)[ \n]$")
 _APPOSITION = re.compile(r"(?:,|\s\(|\s[—–-])\s*(?P<words>[^,.;:()—–]{3,110})(?=[,.;:()—–]|$)")
 _AS = re.compile(r"\s(?:as|to be|becomes?|became)\s(?:the |a |an |its |their |his |her )?(?P<words>[^,.;:()—–]{3,90})")
-_OWNED = re.compile(r"(?:\b(?:the|an?|his|her|their|its|our|my)|['’]s?) $", re.IGNORECASE)
+_OWNED = re.compile(r"(?:\b(?:the|an?|whose|his|her|their|its|our|my)|['’]s?) $", re.IGNORECASE)
 _OCCUPATION = re.compile(r"[^\W\d_]{3,}(?:er|or|ist|ian|man|woman|ant)", re.IGNORECASE)
 
 
@@ -117,7 +118,8 @@ def _leads_on(rest: str) -> bool:
         return False
     of_what = rest.strip().rstrip(",").split()
     has_clause = any(is_a("clauses", word) or is_a("speech", word) for word in of_what) or " and the " in rest
-    return not has_clause and (match["comma"] is not None or of_what[-1][0].isupper())
+    is_close = of_what[-1][0].isupper() or len(of_what) <= _SHORT_OBJECT
+    return not has_clause and (match["comma"] is not None or is_close)
 
 
 def _with_outer_heads(before: str, place: int, heads: Iterable[re.Match[str]]) -> int:
