@@ -98,8 +98,14 @@ def gather(
 
     The lock of the collection is held only while it is read. Raises InputError.
     """
-    with locked(root, tell), Snapshot(root / MEMORY, engine_key()) as snapshot:
+    with locked(root, tell):
         finish_edits(root, tell)
+        return gather_under_lock(root, config, selection, report, progress)
+
+
+def gather_under_lock(root: Path, config: Config, selection: Selection, report: Report, progress: Progress) -> Gathered:
+    """Return what `gather` does, to who holds the lock already and goes on to write what depends on it."""
+    with Snapshot(root / MEMORY, engine_key()) as snapshot:
         gatherer = _gatherer(root, snapshot, progress, report)
         content = list_files(root, report)
         return _soundly(snapshot, lambda: gatherer.gather(content, config, selection))

@@ -12,11 +12,12 @@ _PLACE = rf"{_WORD}(?:(?:,? |,? (?:de|da|del|la|of|the|upon|am) ){_WORD}){{0,5}}
 _DATE = r"(?:\d{1,2}\.? (?:de )?[^\W\d_]{3,12}\.?|[^\W\d_]{3,12}\.? \d{1,2})(?:,? \d{4})?"
 _DATELINE = re.compile(
     rf"(?:[(\[](?P<first>[^()\[\]]{{2,50}})[)\]] )?(?P<place>{_PLACE}?)"
-    rf"(?:,? (?P<date>{_DATE}))?"
+    rf"(?:[,.]? (?P<date>{_DATE}))?"
     r"(?:,? ?[(\[](?P<agency>[^()\[\]]{2,50})[)\]]| ?/ ?(?P<slashed>[^/.]{2,50})(?:/|(?=\. ))"
     rf"|(?:, |\. )(?P<bare>{CAPITAL}[\w&-]*(?: {CAPITAL}[\w&-]*){{0,4}}))?"
     r"(?P<end>\s*(?:—|–|--|_|:|\.|\n)\s*|\s+-\s+)"
 )
+_BRACKETED = re.compile(rf"\((?P<place>{_PLACE}), (?P<date>{_DATE})\)\s+")
 _LONGEST = 140
 
 
@@ -34,6 +35,9 @@ def find_dateline(paragraph: str) -> Dateline | None:
 
     A place alone is one only before a dash that has spaces around it.
     """
+    if bracketed := _BRACKETED.match(paragraph):
+        day = next(find_days(bracketed["date"]), None)
+        return Dateline(place=bracketed["place"], day=day, end=bracketed.end()) if day else None
     match = _DATELINE.match(paragraph)
     if match is None or match.end() > _LONGEST:
         return None

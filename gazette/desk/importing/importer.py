@@ -2,32 +2,26 @@
 
 import hashlib
 import sys
-from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from msgspec import Struct
 
 from gazette.collection.library import Documents, Selection
 from gazette.config import Config, read_config
-from gazette.content.article import Article
 from gazette.content.dates import parse_moment
-from gazette.content.files import CONTENT, create_file
+from gazette.content.files import create_file
 from gazette.content.guesses import guesses
 from gazette.desk.importing.decoding import decode_raw
 from gazette.desk.importing.draft import DIGEST, draft_text
 from gazette.desk.importing.drafting import STANDARD_INPUT, Drafter, Given
-from gazette.desk.importing.rules import is_a
+from gazette.desk.importing.filing import MOST_SLUGS, folder_pattern, slugs_for
 from gazette.engine.reading import Progress
 from gazette.errors import InputError, Place, Problem, Problems, Report, Severity, error
-from gazette.pipeline import Tell, gather
+from gazette.pipeline import Tell, finish_edits, gather_under_lock
 from gazette.publishing.ground import MEMORY
-from gazette.slugs import slugify
-
-_LONGEST_SLUG = 60
-_ARTICLES = ("a", "an", "the")
-_MOST_TRIES = 1000
+from gazette.publishing.lock import locked
 
 
 class ImportOrder(Struct, frozen=True, kw_only=True):
@@ -69,18 +63,23 @@ def import_texts(order: ImportOrder, progress: Progress, tell: Tell) -> Imports:
     try:
         config = read_config(order.root, _only_errors(problems.report))
         if not problems.have_errors:
-            (order.root / CONTENT).mkdir(exist_ok=True)
-            selection = Selection(now=datetime.now(UTC), has_drafts=True, has_future=True, has_expired=True)
-            documents = gather(order.root, config, selection, _ignore, progress, tell).documents
-            importer = _Importer(order, config, documents)
-            for raw in order.files:
-                found.extend(importer.imported(raw, problems.report))
+            with locked(order.root, tell):  # two imports at once would each make a draft of one text
+                importer = _importer(order, config, progress, tell)
+                for raw in order.files:
+                    found.extend(importer.imported(raw, problems.report))
     except InputError as fault:
         fault.tell(problems.report)
     except OSError as fault:
         message = f"{fault.strerror}; let this user read the collection and write to {MEMORY}/"
         problems.report(error(Place(path=str(fault.filename or order.root)), message, "disk"))
     return Imports(imported=tuple(found), problems=problems.in_order(), is_whole=not problems.have_errors)
+
+
+def _importer(order: ImportOrder, config: Config, progress: Progress, tell: Tell) -> "_Importer":
+    """Return who imports into a collection, which is read; the lock must be held."""
+    finish_edits(order.root, tell)
+    gathered = gather_under_lock(order.root, config, Selection(now=datetime.now(UTC)), _ignore, progress)
+    return _Importer(order, config, gathered.documents)
 
 
 class _Importer:
@@ -113,6 +112,8 @@ class _Importer:
         given = Given(name=raw, digest=digest, source=self._order.source, date=self._order.date)
         draft = self._drafter.draft(decoded, given)
         text = draft_text(draft, {taxonomy.name: taxonomy.key for taxonomy in self._config.taxonomies})
+        if len(text.encode()) > self._config.limits.file_bytes:
+            raise _too_large(raw, self._config.limits.file_bytes)
         day = parse_moment(draft.date.text, self._config.zone).day
         path = self._written(day, draft.title.text, text)
         self._known[digest] = path
@@ -121,7 +122,7 @@ class _Importer:
     def _written(self, day: date, title: str, text: str) -> str:
         """Write an article under a name that is free, and return its path."""
         folder = self._folder.format(year=f"{day:%Y}", month=f"{day:%m}", day=f"{day:%d}")
-        for slug in _slugs(title):
+        for slug in slugs_for(title):
             path = f"{folder}/{day}-{slug}.md"
             is_free = (day, slug) not in self._taken and path not in self._paths
             if not is_free or (self._order.root / path).exists():
@@ -134,53 +135,13 @@ class _Importer:
             self._paths.add(path)
             self._taken.add((day, slug))
             return path
-        message = f"there are {_MOST_TRIES:,} articles of this day and title; give this one another"
+        message = f"there are {MOST_SLUGS:,} articles of this day and title; give this one another"
         raise InputError(error(Place(path=folder), message, "import-name"))
 
 
 def digest_of_text(text: str) -> str:
     """Return what tells raw texts apart: the digest of their words, whatever their encoding and white space."""
     return hashlib.sha256(" ".join(text.split()).encode()).hexdigest()
-
-
-def folder_pattern(articles: Sequence[Article]) -> str:
-    """Return where the collection keeps articles by their date, as most of them show: `content/{year}/{month}`."""
-    patterns = Counter(_pattern(article) for article in articles)
-    dated = [(number, pattern) for pattern, number in patterns.items() if "{year}" in pattern]
-    most = max(dated, default=(0, f"{CONTENT}/{{year}}"))[1]
-    is_flat = patterns[CONTENT] > max(dated, default=(0, ""))[0]
-    return CONTENT if is_flat else most
-
-
-def _pattern(article: Article) -> str:
-    parts = PurePosixPath(article.path).parent.parts
-    values = {f"{article.published.day:%{sign}}": f"{{{name}}}" for sign, name in (("d", "day"), ("m", "month"))}
-    year = f"{article.published.day:%Y}"
-    if year not in parts:
-        return "" if len(parts) > 1 else CONTENT
-    at = parts.index(year)
-    if any("{" in part or "}" in part for part in parts):
-        return ""
-    return "/".join((*parts[:at], "{year}", *(values.get(part, part) for part in parts[at + 1 :])))
-
-
-def _slugs(title: str) -> Iterator[str]:
-    """Yield slugs for a title, short ones, from the second on with a number."""
-    slug = slugify(_short(title))
-    yield slug
-    yield from (f"{slug}-{number}" for number in range(2, _MOST_TRIES))
-
-
-def _short(title: str) -> str:
-    """Return the words of a title that a file's name has room for, without an article before or a small word behind."""
-    words = title.split()
-    if len(words) > 1 and words[0].lower() in _ARTICLES:
-        words = words[1:]
-    if len(" ".join(words)) <= _LONGEST_SLUG:
-        return " ".join(words)
-    while len(words) > 1 and (len(" ".join(words)) > _LONGEST_SLUG or is_a("openers", words[-1])):
-        words = words[:-1]
-    return " ".join(words)[:_LONGEST_SLUG]
 
 
 def _digests(root: Path, documents: Documents) -> Iterator[tuple[str, str]]:
@@ -217,9 +178,13 @@ def _read(raw: str, most_bytes: int) -> bytes:
     except OSError as fault:
         raise InputError(error(place, f"cannot be read: {fault.strerror}", "file-unreadable")) from fault
     if len(data) > most_bytes:
-        message = f"more than {most_bytes:,} bytes (limits.file_bytes in config.yaml); split it"
-        raise InputError(error(place, message, "file-size"))
+        raise _too_large(raw, most_bytes)
     return data
+
+
+def _too_large(raw: str, most_bytes: int) -> InputError:
+    message = f"more than {most_bytes:,} bytes (limits.file_bytes in config.yaml); split it"
+    return InputError(error(Place(path=raw), message, "file-size"))
 
 
 def _only_errors(report: Report) -> Report:

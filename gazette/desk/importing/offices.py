@@ -12,25 +12,17 @@ from gazette.spellings import without_marks
 
 _REACH = 170  # characters before a name in which its office is looked for
 _MOST_MODIFIERS = 3
+_SHORT_OBJECT = 3  # words, as in "of the yard"
 _OBJECT = r"(?: (?:of|for|to|at|in|on|from) [^,.;:()\"“”]{2,100})"
 _ITEM = rf"{CAPITAL}[\w' -]{{1,40}}"
 _SEVERAL = re.compile(rf" (?:of|for) (?:{_ITEM}, ){{1,4}}{_ITEM} and {_ITEM}(?P<comma>,)?\s+")
-_NOT_IN_OBJECT = frozenset(
-    "that who whom which whose is was were are be been has had have having will would can could may might must did does"
-    " do not than when while where as with by after before during about his her their he she they it"
-    " yesterday today".split()
-)
-_NOT_MODIFIERS = _NOT_IN_OBJECT | frozenset(
-    "the a an its this these those our your my and or but of for to at in on from between among including"
-    " like new same some any all both each every no one two three four five first-ever then now also led headed so"
-    " more most under over against through into via per".split()
-)
+_NO_MODIFIERS = ("clauses", "determiners", "speech")
 _DETERMINER = re.compile(r"^(?:(?:the|a|an|its|his|her|their|our)|(?:the )?[\w'’]+['’]s?) ", re.IGNORECASE)
 _LAST_FORM = re.compile(r"(?:^|(?<=[\s(“\"]))([^\W\d_]+(?:\.[^\W\d_])?\.?)[ \n]$")
 _LAST_WORD = re.compile(r"(?:^|(?<=[\s(“\"]))([^\W\d_][\w'’-]*)[ \n]$")
 _APPOSITION = re.compile(r"(?:,|\s\(|\s[—–-])\s*(?P<words>[^,.;:()—–]{3,110})(?=[,.;:()—–]|$)")
 _AS = re.compile(r"\s(?:as|to be|becomes?|became)\s(?:the |a |an |its |their |his |her )?(?P<words>[^,.;:()—–]{3,90})")
-_OWNED = re.compile(r"(?:\b(?:the|his|her|their|its|our|my)|['’]s?) $", re.IGNORECASE)
+_OWNED = re.compile(r"(?:\b(?:the|an?|whose|his|her|their|its|our|my)|['’]s?) $", re.IGNORECASE)
 _OCCUPATION = re.compile(r"[^\W\d_]{3,}(?:er|or|ist|ian|man|woman|ant)", re.IGNORECASE)
 
 
@@ -81,7 +73,8 @@ def _before_forms(before: str) -> int:
     place = len(before)
     while match := _LAST_FORM.search(before[:place]):
         word = match[1].rstrip(".")
-        is_of_office = is_a("offices", " ".join(before[:place].split()[-2:]))  # the general in secretary general
+        last_words = before[:place].split()
+        is_of_office = any(is_a("offices", " ".join(last_words[-size:])) for size in (2, 3))  # secretary general
         is_rank = (
             word[0].isupper() and not is_of_office and (is_a("ranks", word) or (place < len(before) and _in_rank(word)))
         )
@@ -93,7 +86,12 @@ def _before_forms(before: str) -> int:
 
 def _in_rank(word: str) -> bool:
     """Tell whether a word begins the name of a rank, as "Rear" does."""
-    return any(without_marks(word) == rank.split()[0] for rank in words("ranks"))
+    return without_marks(word) in _rank_beginnings()
+
+
+@cache
+def _rank_beginnings() -> frozenset[str]:
+    return frozenset(rank.split()[0] for rank in words("ranks"))
 
 
 def _headed(before: str) -> tuple[int, str, str] | None:
@@ -103,6 +101,8 @@ def _headed(before: str) -> tuple[int, str, str] | None:
         rest = before[head.end() :]
         if not _leads_on(rest):
             continue
+        if is_a("plural_offices", head[0]):
+            return head.start(), "", "office"
         place = _with_outer_heads(before, head.start(), heads)
         place = _with_modifiers(before, place)
         return place, before[place:].strip().rstrip(",").strip(), "office"
@@ -117,8 +117,9 @@ def _leads_on(rest: str) -> bool:
     if match is None:
         return False
     of_what = rest.strip().rstrip(",").split()
-    has_clause = any(word.lower() in _NOT_IN_OBJECT or is_a("speech", word) for word in of_what) or " and the " in rest
-    return not has_clause and (match["comma"] is not None or of_what[-1][0].isupper())
+    has_clause = any(is_a("clauses", word) or is_a("speech", word) for word in of_what) or " and the " in rest
+    is_close = of_what[-1][0].isupper() or len(of_what) <= _SHORT_OBJECT
+    return not has_clause and (match["comma"] is not None or is_close)
 
 
 def _with_outer_heads(before: str, place: int, heads: Iterable[re.Match[str]]) -> int:
@@ -141,7 +142,7 @@ def _with_modifiers(before: str, place: int) -> int:
         is_known = is_a("modifiers", word)
         is_verb = word.islower() and word.endswith(("ing", "ed")) and not is_known
         is_foreign = not is_lower and word[0].islower() and not is_known
-        if is_possessive or is_verb or is_foreign or word.lower() in _NOT_MODIFIERS or is_a("speech", word):
+        if is_possessive or is_verb or is_foreign or any(is_a(kind, word) for kind in _NO_MODIFIERS):
             break
         if is_a("openers", word) and not is_known:
             break
@@ -159,11 +160,11 @@ def _occupied(before: str) -> tuple[int, str, str] | None:
     place = _with_modifiers(stem, match.start(1)) if match[1][0].islower() else match.start(1)
     if has_comma and not _OWNED.search(stem[:place]):
         return None
-    return place, stem[place:].strip(), "occupation"
+    return place, "" if is_a("kin", match[1]) else stem[place:].strip(), "occupation"
 
 
 def _is_occupation(word: str) -> bool:
-    if is_a("occupations", word):
+    if is_a("occupations", word) or is_a("kin", word):
         return True
     if not (word.islower() or word.endswith("ologist")):
         return False
@@ -173,12 +174,12 @@ def _is_occupation(word: str) -> bool:
 def _kind_of_phrase(phrase: str) -> str:
     """Return the kind of office that a phrase begins with, or "" where it is none or goes on to a name or a verb."""
     tokens = phrase.split()
-    if any(is_a("speech", word) or word.lower() in _NOT_IN_OBJECT for word in tokens):
+    if any(is_a("speech", word) or is_a("clauses", word) for word in tokens):
         return ""
     for head in _head_pattern().finditer(phrase):
         rest = phrase[head.end() :]
         if len(phrase[: head.start()].split()) <= 4 and (not rest or re.match(_OBJECT, rest)):
-            return "office"
+            return "" if is_a("plural_offices", head[0]) else "office"
     place = next((number for number, word in enumerate(tokens[:4]) if _is_occupation(word)), None)
     if place is None or (place + 1 < len(tokens) and tokens[place + 1][0].isupper()):
         return ""
@@ -193,5 +194,5 @@ def _titled(text: str) -> str:
 @cache
 def _head_pattern() -> re.Pattern[str]:
     """Return the pattern of the words that head an office, the longest first."""
-    heads = "|".join(map(re.escape, phrases("offices")))
+    heads = "|".join(map(re.escape, (*phrases("plural_offices"), *phrases("offices"))))
     return re.compile(rf"(?<![\w'’-])(?:{heads})(?![\w'’-])", re.IGNORECASE)

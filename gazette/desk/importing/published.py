@@ -1,10 +1,10 @@
 """When a text was published, and on which day happened what it tells."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
-from gazette.content.dates import format_offset, long_day, parse_moment
+from gazette.content.dates import long_day, parse_moment
 from gazette.desk.importing.days import WEEKDAYS, Day, Time, find_days, find_time, last_weekday, nearest_past
 from gazette.desk.importing.findings import Finding
 from gazette.desk.importing.wire import Line, Wire
@@ -35,10 +35,14 @@ def read_published(wire: Wire, place: Place) -> Finding:
 
     Raises InputError where the text does not say, or what it says may be two days.
     """
-    for line in wire.dates:
-        day = next((day for day in find_days(line.text) if day.first or day.choices), None)
-        if day is not None:
-            return _moment(_decided(day, line, wire, place), line)
+    if wire.dates:
+        line = wire.dates[0]
+        first = next(day for day in find_days(line.text) if day.first or day.choices)
+        day = first.first or _decided(first.choices, line, wire, place)
+        doubts = [] if first.first else [f"{quoted(line.text)}, read as the dateline has it"]
+        if any(found.first and found.first != day for line in wire.dates for found in find_days(line.text)):
+            doubts.append("the first of several days that stand around the text")
+        return _moment(day, line, doubts)
     if wire.dateline and wire.dateline.day and wire.dateline.day.first:
         return Finding(text=str(wire.dateline.day.first), confidence=0.9, reason="the day of the dateline")
     message = f"no line says when it was published; {_CURE}"
@@ -60,15 +64,13 @@ def guess_event(wire: Wire, published: date) -> Finding | None:
     return None
 
 
-def _decided(day: Day, line: Line, wire: Wire, place: Place) -> tuple[date, bool]:
-    """Return the day that is meant, and whether it had to be decided by the day of the dateline."""
-    if day.first:
-        return day.first, False
+def _decided(choices: Sequence[date], line: Line, wire: Wire, place: Place) -> date:
+    """Return the one of several days that the dateline has too. Raises InputError where it does not tell."""
     filed = wire.dateline.day if wire.dateline else None
-    meant = [choice for choice in day.choices if filed and filed.month and _is_near(choice, filed)]
+    meant = [choice for choice in choices if filed and filed.month and _is_near(choice, filed)]
     if len(meant) == 1:
-        return meant[0], True
-    message = f"{quoted(line.text)} may be {listed(map(str, day.choices), 'or')}; {_CURE}"
+        return meant[0]
+    message = f"{quoted(line.text)} may be {listed(map(str, choices), 'or')}; {_CURE}"
     raise InputError(error(Place(path=place.path, line=line.number), message, "import-date"))
 
 
@@ -77,17 +79,16 @@ def _is_near(choice: date, filed: Day) -> bool:
     return span is not None and choice - span[0] <= timedelta(days=2)
 
 
-def _moment(decided: tuple[date, bool], line: Line) -> Finding:
-    """Return the day with the time that stands in its line."""
-    day, is_decided = decided
-    reason = f"{quoted(line.text)}, read as the dateline has it" if is_decided else ""
+def _moment(day: date, line: Line, doubts: Sequence[str]) -> Finding:
+    """Return a day with the time that stands in its line; what is in doubt makes it a guess."""
     time = find_time(line.text)
     if time is None:
-        return Finding(text=str(day), confidence=0.9, reason=reason)
-    if time.offset is not None:
-        moment = parse_moment(f"{day} {time.clock}", time.offset).instant
-        return Finding(text=f"{moment.isoformat()[:19]}{format_offset(moment)}", confidence=0.9, reason=reason)
-    return Finding(text=f"{day} {time.clock}", confidence=0.6, reason=_zone_reason(time, line))
+        return Finding(text=str(day), confidence=0.9, reason="; ".join(doubts))
+    if time.offset is None:
+        reason = "; ".join((*doubts, _zone_reason(time, line)))
+        return Finding(text=f"{day} {time.clock}", confidence=0.6, reason=reason)
+    moment = parse_moment(f"{day} {time.clock}", time.offset)
+    return Finding(text=moment.iso, confidence=0.9, reason="; ".join(doubts))
 
 
 def _zone_reason(time: Time, line: Line) -> str:
@@ -121,8 +122,7 @@ def _clue_day(match: re.Match[str], reference: date) -> date:
 
 def _is_of_event(before: str) -> bool:
     """Tell whether a day with this text before it may be that of the event: no deadline, and not yet to come."""
-    clauses: Iterable[str] = _CLAUSE.split(before)
-    *_, clause = clauses
+    clause = _CLAUSE.split(before)[-1]
     return not _NOT_THEN.search(before) and not _FUTURE.search(clause)
 
 

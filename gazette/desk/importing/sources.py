@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from gazette.desk.importing.capitals import CAPITAL
 from gazette.desk.importing.findings import Finding
+from gazette.desk.importing.rules import is_a
 from gazette.desk.importing.wire import Wire
 
 _WORD = rf"{CAPITAL}[\w'’&-]{{0,30}}"
@@ -16,32 +17,25 @@ _DESK = (
     r"(?:[Pp]ress (?:[Ss]ervice|[Oo]ffice|[Cc]ent(?:re|er)|[Dd]epartment|[Ss]ecretary)"
     r"|(?:[Ii]nformation|[Mm]edia) (?:[Ss]ervice|[Oo]ffice|[Dd]epartment))"
 )
-_OUTLET_WORDS = frozenset(
-    "agency bulletin chronicle courier daily dispatch echo express gazette herald journal ledger mirror monitor news"
-    " observer post press radio report review standard star sun telegraph times today tribune tv voice wire".split()
-)
-_OUTLET_VERBS = r"(?:reports|reported|informs|writes|learned|has learned)"
+_OUTLET_VERBS = r"(?:reports|reported|informs|writes|wrote|learned|has learned)"
+_CITING = r"(?:with reference to|citing|referring to|quoting)"
+_SURE, _UNSURE = 0.9, 0.6
 _OUTLETS = (
-    (
-        re.compile(
-            rf"(?:^|[,.] |” ){_NAME} {_OUTLET_VERBS}(?: (?:with reference to|citing|referring to|quoting)|[.,]|$)"
-        ),
-        0.9,
-    ),
-    (re.compile(rf"\b(?:reported|published|told) (?:by |to |in )?{_NAME}[.,]"), 0.6),
-    (re.compile(rf"\b[Aa]s {_NAME} (?:was (?:informed|told)|{_OUTLET_VERBS})"), 0.9),
-    (re.compile(rf"\b[Aa]ccording to {_NAME}[.,]"), 0.6),
-    (re.compile(rf"\btold {_NAME}\b"), 0.6),
+    (re.compile(rf"(?:^|[,.] |” ){_NAME} {_OUTLET_VERBS}(?: {_CITING}|[.,]|$)"), _SURE),
+    (re.compile(rf"\b[Aa]s {_NAME} (?:was (?:informed|told)|{_OUTLET_VERBS})"), _SURE),
+    (re.compile(rf"\b(?:reported|published|told) (?:by |to |in )?{_NAME}[.,]"), _UNSURE),
+    (re.compile(rf"\b[Aa]ccording to {_NAME}[.,]"), _UNSURE),
+    (re.compile(rf"\btold {_NAME}\b"), _UNSURE),
 )
+"""How sentences name an outlet; what is not sure is taken where the name is known, or like those of outlets."""
 _DESKS = (
     (re.compile(rf"(?P<desk>\b{_DESK}) of {_BODY}"), 0.9),
     (re.compile(rf"{_BODY}['’]s (?P<desk>{_DESK})"), 0.8),
 )
 _CITED = (
-    (re.compile(rf"\b(?:with reference to|citing|referring to|quoting) {_BODY}"), 0.8),
+    (re.compile(rf"\b{_CITING} {_BODY}"), 0.8),
     (re.compile(rf"\bwith (?:reports|reporting|additional reporting|material) (?:from|by) {_BODY}"), 0.8),
 )
-_SURE = 0.9
 _LETTERHEAD_SMALL = frozenset("of the and for on in de la du des y e".split())
 
 
@@ -78,8 +72,7 @@ def _from_layout(wire: Wire) -> Iterator[Finding]:
 
 
 def _outlet(paragraphs: Sequence[str], is_outlet: Callable[[str], bool]) -> Finding | None:
-    """Return the likeliest outlet that a sentence names; one that the collection knows, or that is called so, is it."""
-    found = []
+    """Return the first outlet that a sentence names."""
     for number, paragraph in enumerate(paragraphs, 1):
         for pattern, confidence in _OUTLETS:
             for match in pattern.finditer(paragraph):
@@ -87,19 +80,21 @@ def _outlet(paragraphs: Sequence[str], is_outlet: Callable[[str], bool]) -> Find
                 is_likely = is_outlet(name) or _is_called_so(name)
                 if (is_likely or confidence == _SURE) and not _is_desk(name):
                     reason = f"{'known, and ' if is_outlet(name) else ''}said to report in paragraph {number}"
-                    found.append(Finding(text=name, confidence=_SURE, reason=reason))
-    return found[0] if found else None
+                    return Finding(text=name, confidence=_SURE, reason=reason)
+    return None
 
 
 def _via(paragraphs: Sequence[str], source: Finding | None) -> Finding | None:
+    told = [(re.compile(rf"{_BODY} (?:has )?told (?:the )?{re.escape(source.text)}"), 0.7)] if source else []
     for number, paragraph in enumerate(paragraphs, 1):
-        for pattern, confidence in (*_DESKS, *_CITED):
+        for pattern, confidence in (*_DESKS, *_CITED, *told):
             match = pattern.search(paragraph)
             if match is None:
                 continue
             name = _plain(match["name"])
             text = f"{match['desk']} of {_with_article(match['name'])}" if "desk" in match.groupdict() else name
-            if name and not (source and source.text == name):
+            is_somebody = "told" in pattern.pattern and not any(is_a("institutions", word) for word in name.split())
+            if name and not is_somebody and not (source and source.text == name):
                 reason = f"cited in paragraph {number}"
                 return Finding(text=text, confidence=confidence, reason=reason)
     return None
@@ -124,7 +119,7 @@ def _is_desk(name: str) -> bool:
 def _is_called_so(name: str) -> bool:
     """Tell whether a name is like those of outlets: it has a word such as Herald, or is that of a site."""
     parts = re.split(r"[ .]", name)
-    return any(part.lower() in _OUTLET_WORDS for part in parts) or re.search(r"\.[a-z]{2,3}$", name) is not None
+    return any(is_a("outlets", part) for part in parts) or re.search(r"\.[a-z]{2,3}$", name) is not None
 
 
 def _small(letterhead: str) -> str:

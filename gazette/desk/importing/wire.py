@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from gazette.desk.importing.datelines import Dateline, find_dateline
 from gazette.desk.importing.days import find_days, find_time
@@ -22,12 +24,18 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _BYLINE = re.compile(r"By (?=[A-Z])([^.]{3,80}|[^.]*\b[A-Z]\. [^.]{3,60})")
-_CREDIT = re.compile(r"(?:Source|Credit|Agency|From): *(.{2,80})|[(\[/]([^()\[\]/]{2,60})[)\]/]\.?", re.IGNORECASE)
+_LABELLED = re.compile(r"(?:Source|Credit|Agency|From): *(.{2,80})", re.IGNORECASE)
+_CREDIT = re.compile(rf"{_LABELLED.pattern}|[(\[/]([^()\[\]/]{{2,60}})[)\]/]\.?", re.IGNORECASE)
 _STAFF = re.compile(
     r"(?:edit(?:or|ed by)|report(?:er|ing by|ed by)|author|writ(?:er|ing by)|correspondent|photos?(?: by)?"
-    r"|(?:media )?contacts?)\b:? .{2,80}",
+    r"|(?:media )?contacts?)\b:? .{2,80}|(?:[\w-]+ ){1,4}(?:correspondent|reporter|editor|staff writer)",
     re.IGNORECASE,
 )
+_LETTERS_SUBJECT = re.compile(r"(?:Subject|Title|Headline): *(.{3,200})", re.IGNORECASE)
+_CORRESPONDENT = re.compile(
+    r"(?:Special to|(?:Staff |Our |Own )?(?:Correspondent|Reporter|Writer),) (?:the )?(.{2,60})", re.IGNORECASE
+)
+_CITING = re.compile(r"(.{2,40}) (?:with reference to|citing|via) .{3,80}")
 _ADDRESS = re.compile(r"(?:(?:source|link|url): *)?(https?://\S+)", re.IGNORECASE)
 _WORD = re.compile(r"[^\W\d_][\w'’.&-]*")
 _DATE_WORDS = frozenset(
@@ -78,12 +86,25 @@ def read_wire(text: str) -> Wire:
         dates=dates,
         byline=next((match[1] for line in frame if (match := _BYLINE.fullmatch(line.text))), ""),
         institution=next((line.text for block in head for line in block if _is_institution(line.text)), ""),
-        credit=next(filter(None, map(_credit, reversed(foot))), "") or _credit_beside_dates(dates),
+        credit=_credit_of(head, foot, dates),
         address=next((match[1] for line in frame if (match := _ADDRESS.fullmatch(line.text))), ""),
         frame=tuple(line.text for line in frame),
-        dateline=find_dateline(paragraphs[0]) if paragraphs else None,
+        dateline=_dateline(head, paragraphs),
         paragraphs=paragraphs,
     )
+
+
+def _dateline(head: Iterable[tuple[Line, ...]], paragraphs: Sequence[str]) -> Dateline | None:
+    """Return the dateline of the first paragraph, or one that is a line by itself above it."""
+    if paragraphs and (dateline := find_dateline(paragraphs[0])):
+        return dateline
+    above = (find_dateline(f"{line.text}\n") for block in head for line in block if _is_lone_dateline(line.text))
+    return next((replace(dateline, end=0) for dateline in above if dateline), None)
+
+
+def _is_lone_dateline(line: str) -> bool:
+    dateline = find_dateline(f"{line}\n")
+    return dateline is not None and bool(dateline.day and dateline.agency) and dateline.end > len(line)
 
 
 def is_date_line(text: str) -> bool:
@@ -157,8 +178,9 @@ def _is_header(block: tuple[Line, ...]) -> bool:
 
 def _is_known(line: str) -> bool:
     """Tell whether a line is of a kind that no text has among its own."""
-    patterns = (_LABEL, _BYLINE, _ADDRESS, _STAFF)
-    return is_date_line(line) or any(pattern.fullmatch(line) for pattern in patterns) or _is_institution(line)
+    patterns = (_LABEL, _BYLINE, _ADDRESS, _CORRESPONDENT, _STAFF, _LABELLED, _LETTERS_SUBJECT)
+    is_pattern = any(pattern.fullmatch(line) for pattern in patterns)
+    return is_pattern or is_date_line(line) or _is_institution(line) or _is_lone_dateline(line)
 
 
 def _is_prose(line: str) -> bool:
@@ -169,10 +191,22 @@ def _is_prose(line: str) -> bool:
 def _split_foot(body: list[tuple[Line, ...]]) -> tuple[list[tuple[Line, ...]], list[Line]]:
     """Return the text, and the lines that stand behind it: a date, an address, or the name of an outlet."""
     foot: list[Line] = []
-    while len(body) > 1 and len(foot) < _MOST_FOOTER and all(_is_footer(line.text) for line in body[-1]):
+    while len(body) > 1 and len(foot) < _MOST_FOOTER and _is_foot(body[-1]):
         foot = [*body[-1], *foot]
         body = body[:-1]
     return body, foot
+
+
+def _is_foot(block: tuple[Line, ...]) -> bool:
+    """Tell whether every line of a block is a footer; beside a date, any name may be the outlet's."""
+    lines = [line.text for line in block]
+    is_dated = any(map(is_date_line, lines))
+    return all(_is_footer(line) or (is_dated and _is_name(line)) for line in lines)
+
+
+def _is_name(line: str) -> bool:
+    words = line.split()
+    return 0 < len(words) <= 5 and all(word[0].isupper() for word in words) and not _END.search(line)
 
 
 def _is_footer(line: str) -> bool:
@@ -180,21 +214,36 @@ def _is_footer(line: str) -> bool:
     return is_date_line(line) or is_of_staff or bool(_credit(line))
 
 
-def _credit(line: Line | str) -> str:
+def _credit_of(head: Iterable[tuple[Line, ...]], foot: Sequence[Line], dates: Sequence[Line]) -> str:
+    """Return the outlet that a line below the text names, or one above it, or one with the date, or ""."""
+    above = [line.text for block in head for line in block]
+    matches = [pattern.fullmatch(line) for line in above for pattern in (_LABELLED, _CORRESPONDENT)]
+    found = [_credit(line.text) for line in reversed(foot)] + [match[1].strip() for match in matches if match]
+    names = [line.text for line in foot if _is_name(line.text) and not is_date_line(line.text)]
+    return next(filter(None, (*found, *names)), "") or _credit_beside_dates(dates)
+
+
+def _credit(text: str) -> str:
     """Return the outlet that a line names and nothing else, or ""."""
-    text = line if isinstance(line, str) else line.text
     if match := _CREDIT.fullmatch(text):
         return (match[1] or match[2]).strip()
-    words = text.split()
-    is_name = 0 < len(words) <= 5 and all(word[0].isupper() for word in words) and not _END.search(text)
-    return text if is_name and not is_date_line(text) and any(is_a("common", word) for word in words) else ""
+    if match := _CITING.fullmatch(text):
+        return _credit(match[1])
+    return text if _is_name_of_outlet(text) and not is_date_line(text) else ""
+
+
+def _is_name_of_outlet(text: str) -> bool:
+    return _is_name(text) and any(is_a(kind, word) for word in text.split() for kind in ("common", "outlets"))
 
 
 def _credit_beside_dates(dates: Iterable[Line]) -> str:
-    """Return the outlet in brackets in a line such as `Cairo, 12 Jan 2021 (Nile Dispatch)`, or ""."""
+    """Return the outlet in a line such as `Cairo, 12 Jan 2021 (Nile Dispatch)`, or at its beginning, or ""."""
     for line in dates:
+        first = line.text.partition(", ")[0]
+        if _is_name_of_outlet(first) and any(is_a("outlets", word) for word in first.split()):
+            return first
         for match in re.finditer(r"\(([^()]*)\)|/([^/\d]{3,})/", line.text):
-            name = (match[1] or match[2]).strip()
+            name = re.split(r"[/|,]", match[1] or match[2])[0].strip()
             if re.search(r"[^\W\d]{2,}", name) and find_time(f"0:00 {match[0]}") and not _is_offset(name):
                 return name
     return ""
@@ -206,14 +255,20 @@ def _is_offset(text: str) -> bool:
 
 
 def _is_institution(line: str) -> bool:
-    """Tell whether a line is a letterhead: in capital letters, and about an institution."""
+    """Tell whether a line is a letterhead: the name of an institution in capital letters."""
     words = _WORD.findall(line)
-    return len(words) > 1 and line.isupper() and any(is_a("common", word) for word in words)
+    if len(words) < 2 or not line.isupper():
+        return False
+    has_object = any(is_a("institutions", word) and of in ("OF", "FOR", "ON") for word, of in pairwise(words))
+    return is_a("institutions", words[-1]) or has_object
 
 
 def _title(head: Iterable[tuple[Line, ...]]) -> str:
     """Return the headline: of the lines that are nothing else the one with the most words, with its second line."""
     found = []
+    for line in (line for block in head for line in block):
+        if subject := _LETTERS_SUBJECT.fullmatch(line.text):
+            return subject[1]
     for block in head:
         lines = [line.text for line in block if not _is_known(line.text)]
         if lines:

@@ -220,6 +220,16 @@ def test_what_is_no_text_is_refused(desk: MiniSite, data: bytes, message: str) -
     assert run.err == f"{desk.root}/wire/bad.txt{message}\n"
 
 
+def test_text_whose_article_would_be_too_large_is_refused(desk: MiniSite) -> None:
+    desk.configure("limits: {file_bytes: 2000}")
+    desk.write("wire/stars.txt", f"14 May 2019\n\n{'*' * 1900}\n")
+
+    run = imported(desk, "wire/stars.txt")
+
+    assert (run.status, run.out) == (1, "")
+    assert run.problems[0].endswith("more than 2,000 bytes (limits.file_bytes in config.yaml); split it [file-size]")
+
+
 def test_file_that_is_not_there_is_told_of(desk: MiniSite) -> None:
     run = imported(desk, "wire/none.txt", "wire/raw.txt")
 
@@ -259,6 +269,14 @@ def test_article_goes_where_the_collection_keeps_others_of_their_day(desk: MiniS
     assert run.out.startswith("content/news/2022/06/2022-06-15-")
 
 
+def test_first_article_of_a_collection_makes_its_folders(site: MiniSite) -> None:
+    site.write("wire/raw.txt", RAW)
+    (site.root / "content").rmdir()
+
+    assert imported(site, "wire/raw.txt").out.startswith(f"{PATH}: made from")
+    assert article(site)
+
+
 def test_name_that_looks_like_a_known_one_is_noted(desk: MiniSite) -> None:
     desk.record("people/rauf", name="Rauf Mehdizadə", aliases="[R. Mehdizadeh]")
     desk.write("wire/slip.txt", RAW.replace("Mehdizade", "Mehdizada"))
@@ -278,6 +296,18 @@ def test_spelling_that_may_be_two_people_is_kept_and_both_are_named(desk: MiniSi
         "  - name: Rauf Mehdizade  # guess 0.5: it may be Rauf Mehdizadé (content/people/one.md) or Rauf Mehdizadè"
         " (content/people/two.md); write the one that is meant, in paragraph 1\n"
     ) in article(desk)
+
+
+def test_known_name_of_one_word_is_no_person_within_another_name(desk: MiniSite) -> None:
+    desk.record("people/nobel", name="Alfred Nobel", aliases="[Nobel]")
+    desk.write("wire/a.txt", "14 May 2019\n\nThe Nobel Prize was not spoken of in Vukovar on Monday.\n")
+    desk.write("wire/b.txt", "15 May 2019\n\nEverybody spoke of Nobel in Vukovar on Monday.\n")
+
+    imported(desk, "wire/a.txt", "wire/b.txt")
+
+    first, second = (path.read_text("utf-8") for path in sorted((desk.root / "content/2019").iterdir()))
+    assert "Alfred Nobel" not in first
+    assert "  - name: Alfred Nobel  # guess 0.9: known from content/people/nobel.md, in paragraph 1\n" in second
 
 
 def test_office_that_a_record_does_not_have_on_the_day_is_written(desk: MiniSite) -> None:

@@ -43,6 +43,12 @@ def test_date_line_is_read_wherever_it_stands(line: str, published: str, layout:
     assert wire.paragraphs[0] == STORY
 
 
+def test_first_of_several_days_around_a_text_is_a_guess() -> None:
+    found = read_published(read_wire(f"Published 1 May 2024\nUpdated 3 May 2024\n\n{STORY}"), HERE)
+
+    assert (found.text, found.reason) == ("2024-05-01", "the first of several days that stand around the text")
+
+
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
