@@ -24,8 +24,11 @@ _DAY = re.compile(
     rf")",
     re.IGNORECASE,
 )
+_ZONE_FOLLOWS = r"(?=\d\d (?:UTC|GMT|[A-Z]{2,4}T\b|[ap]\.?m\b))"
+"""Where a full stop stands between hours and minutes, and not in a date."""
 _TIME = re.compile(
-    r"(?<![\d:])(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d+)?)?(?: ?(?P<half>[ap])\.?m\b\.?)?"
+    rf"(?<![\d:.])(?P<hour>\d{{1,2}})(?::|\.{_ZONE_FOLLOWS})(?P<minute>\d{{2}})(?::(?P<second>\d{{2}})(?:[.,]\d+)?)?"
+    r"(?: ?(?P<half>[ap])\.?m\b\.?)?"
     r"(?: ?(?P<offset>\(?(?:UTC|GMT)?[+−-]\d{1,2}(?::?\d{2})?\)?|Z\b|\(?[A-Z]{3,5}\b\)?))?",
     re.IGNORECASE,
 )

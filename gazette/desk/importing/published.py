@@ -7,7 +7,8 @@ from datetime import date, timedelta
 from gazette.content.dates import long_day, parse_moment
 from gazette.desk.importing.days import WEEKDAYS, Day, Time, find_days, find_time, last_weekday, nearest_past
 from gazette.desk.importing.findings import Finding
-from gazette.desk.importing.wire import Line, Wire
+from gazette.desk.importing.frame_lines import Line
+from gazette.desk.importing.wire import Wire
 from gazette.errors import InputError, Place, error, listed, quoted
 
 _CURE = "give it with --date, such as --date 2023-10-31"
