@@ -5,12 +5,16 @@ from pathlib import Path
 from gazette.collection.library import Documents
 from gazette.collection.names import Names
 from gazette.config import Config, Taxonomy, read_config
-from gazette.errors import InputError, Problem, Severity
+from gazette.errors import InputError, Problem, Problems, Severity
 
 
 def sound_config(root: Path) -> Config:
-    """Return the settings. Raises InputError with the first error in them."""
-    return read_config(root, _raise_errors)
+    """Return the settings. Raises InputError with every error in them."""
+    problems = Problems()
+    config = read_config(root, problems.report)
+    if problems.have_errors:
+        raise InputError(*(problem for problem in problems.in_order() if problem.severity is Severity.ERROR))
+    return config
 
 
 def names_of(taxonomy: Taxonomy, documents: Documents) -> Names:
@@ -21,8 +25,3 @@ def names_of(taxonomy: Taxonomy, documents: Documents) -> Names:
 
 def ignore(_: Problem) -> None:
     """Stand in for a report, where what is wrong is a build's to tell."""
-
-
-def _raise_errors(problem: Problem) -> None:
-    if problem.severity is Severity.ERROR:
-        raise InputError(problem)

@@ -14,6 +14,7 @@ from gazette.content.dates import DateError, Moment, parse_moment
 from gazette.content.files import CONTENT, create_file
 from gazette.content.rewriting import as_yaml
 from gazette.desk.collection import ignore, names_of, sound_config
+from gazette.desk.filing import folder_of, folder_pattern, slugs_for
 from gazette.desk.templates import ARTICLE, article_lines, record_lines
 from gazette.engine.reading import Progress
 from gazette.errors import InputError, Place, Problem, error, listed, quoted, suggestion
@@ -90,8 +91,8 @@ def _taxonomy(kind: str, config: Config) -> Taxonomy:
 
 def _article(order: NewOrder, wanted: Mapping[Taxonomy, Sequence[str]], config: Config, documents: Documents) -> _Draft:
     date = order.date or order.now.astimezone(config.zone).date().isoformat()
-    published, slug = _moment(date, config), slugify(order.name)
-    path = f"{CONTENT}/{published.day.year}/{published.day}-{slug}.md"
+    published, slug = _moment(date, config), next(slugs_for(order.name))
+    path = f"{folder_of(published.day, folder_pattern(documents.articles))}/{published.day}-{slug}.md"
     if twin := _twin(published, slug, documents.articles):
         message = f"would have the address of {twin.path}; edit that, or choose another title or day"
         raise InputError(error(Place(path=path), message, _CODE))

@@ -22,6 +22,15 @@ def test_article_lies_in_the_folder_of_its_year_by_day_and_title(site: MiniSite)
     assert (run.status, run.out) == (0, "content/2023/2023-10-31-grid-restored-at-last.md\n")
 
 
+def test_article_lies_where_the_collection_keeps_others_of_its_month(site: MiniSite) -> None:
+    site.article("2023/09/one", date="2023-09-01")
+    site.article("2023/10/two", date="2023-10-02")
+
+    run = new(site, "article", "The grid", "--date", "2024-02-03")
+
+    assert run.out == "content/2024/02/2024-02-03-grid.md\n"
+
+
 def test_article_has_the_keys_that_editors_fill_in(site: MiniSite) -> None:
     site.configure("taxonomies: {people: {}, topics: {}, sources: {}, places: {}}")
 

@@ -9,16 +9,17 @@ from pathlib import Path
 from msgspec import Struct
 
 from gazette.collection.library import Documents, Selection
-from gazette.config import Config, read_config
+from gazette.config import Config
 from gazette.content.dates import parse_moment
 from gazette.content.files import create_file
 from gazette.content.guesses import guesses
+from gazette.desk.collection import ignore, sound_config
+from gazette.desk.filing import MOST_SLUGS, folder_of, folder_pattern, slugs_for
 from gazette.desk.importing.decoding import decode_raw
 from gazette.desk.importing.draft import DIGEST, draft_text
 from gazette.desk.importing.drafting import STANDARD_INPUT, Drafter, Given
-from gazette.desk.importing.filing import MOST_SLUGS, folder_pattern, slugs_for
 from gazette.engine.reading import Progress
-from gazette.errors import InputError, Place, Problem, Problems, Report, Severity, error
+from gazette.errors import InputError, Place, Problem, Problems, Report, error
 from gazette.pipeline import Tell, finish_edits, gather_under_lock
 from gazette.publishing.ground import MEMORY
 from gazette.publishing.lock import locked
@@ -61,12 +62,11 @@ def import_texts(order: ImportOrder, progress: Progress, tell: Tell) -> Imports:
     problems = Problems()
     found: list[Imported] = []
     try:
-        config = read_config(order.root, _only_errors(problems.report))
-        if not problems.have_errors:
-            with locked(order.root, tell):  # two imports at once would each make a draft of one text
-                importer = _importer(order, config, progress, tell)
-                for raw in order.files:
-                    found.extend(importer.imported(raw, problems.report))
+        config = sound_config(order.root)
+        with locked(order.root, tell):  # two imports at once would each make a draft of one text
+            importer = _importer(order, config, progress, tell)
+            for raw in order.files:
+                found.extend(importer.imported(raw, problems.report))
     except InputError as fault:
         fault.tell(problems.report)
     except OSError as fault:
@@ -78,7 +78,7 @@ def import_texts(order: ImportOrder, progress: Progress, tell: Tell) -> Imports:
 def _importer(order: ImportOrder, config: Config, progress: Progress, tell: Tell) -> "_Importer":
     """Return who imports into a collection, which is read; the lock must be held."""
     finish_edits(order.root, tell)
-    gathered = gather_under_lock(order.root, config, Selection(now=datetime.now(UTC)), _ignore, progress)
+    gathered = gather_under_lock(order.root, config, Selection(now=datetime.now(UTC)), ignore, progress)
     return _Importer(order, config, gathered.documents)
 
 
@@ -89,7 +89,7 @@ class _Importer:
         self._order = order
         self._config = config
         self._drafter = Drafter(config, documents)
-        self._folder = folder_pattern(documents.articles)
+        self._pattern = folder_pattern(documents.articles)
         self._known = dict(_digests(order.root, documents))
         self._taken = {(article.published.day, article.slug) for article in documents.articles}
         self._paths: set[str] = set()
@@ -121,7 +121,7 @@ class _Importer:
 
     def _written(self, day: date, title: str, text: str) -> str:
         """Write an article under a name that is free, and return its path."""
-        folder = self._folder.format(year=f"{day:%Y}", month=f"{day:%m}", day=f"{day:%d}")
+        folder = folder_of(day, self._pattern)
         for slug in slugs_for(title):
             path = f"{folder}/{day}-{slug}.md"
             is_free = (day, slug) not in self._taken and path not in self._paths
@@ -185,15 +185,3 @@ def _read(raw: str, most_bytes: int) -> bytes:
 def _too_large(raw: str, most_bytes: int) -> InputError:
     message = f"more than {most_bytes:,} bytes (limits.file_bytes in config.yaml); split it"
     return InputError(error(Place(path=raw), message, "file-size"))
-
-
-def _only_errors(report: Report) -> Report:
-    def tell(problem: Problem) -> None:
-        if problem.severity is Severity.ERROR:
-            report(problem)
-
-    return tell
-
-
-def _ignore(_: Problem) -> None:
-    """Stand in for a report: a build says what is wrong with the collection."""

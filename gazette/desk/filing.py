@@ -1,7 +1,8 @@
-"""Where a draft goes: the folder in which the collection keeps articles of its day, and a name for its file."""
+"""Where a new article goes: the folder in which the collection keeps articles of its day, and a name for its file."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from datetime import date
 from pathlib import PurePosixPath
 
 from gazette.content.article import Article
@@ -19,6 +20,11 @@ def folder_pattern(articles: Sequence[Article]) -> str:
     """Return where the collection keeps most articles, if that goes by their dates: `content/{year}/{month}`."""
     patterns = Counter(pattern for article in articles if (pattern := _pattern(article)))
     return max(sorted(patterns), key=patterns.__getitem__, default=f"{CONTENT}/{{year}}")
+
+
+def folder_of(day: date, pattern: str) -> str:
+    """Return the folder for an article of a day."""
+    return pattern.format(year=f"{day:%Y}", month=f"{day:%m}", day=f"{day:%d}")
 
 
 def _pattern(article: Article) -> str:
