@@ -14,7 +14,7 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     site = MiniSite(tmp_path_factory.mktemp("gate") / "desk")
     site.article("grid")
     with previewed(site) as served:
-        site.write("secret.txt", "secret")
+        site.write("secret.txt", "for nobody")
         (site.root / ".gazette/preview/leak.txt").symlink_to(site.root / "secret.txt")
         yield served
 
@@ -92,7 +92,7 @@ def test_nothing_outside_the_preview_is_served(served: Served, path: str) -> Non
     answer = served.get(path)
 
     assert answer.status == 404
-    assert b"secret" not in answer.body
+    assert b"for nobody" not in answer.body
     assert b"root:" not in answer.body
 
 
