@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from gazette.content.body import ATTRIBUTES
 from gazette.content.files import CONTENT, read_file
-from gazette.desk.checking.asking import NO_HOST, Answer, MayAsk, Verdict, ask_all
+from gazette.desk.checking.asking import NO_HOST, Answer, MayAsk, Verdict, ask_all, is_public
 from gazette.engine.gathering import Planned
 from gazette.engine.reading import Progress
 from gazette.errors import InputError, Place, Report, count, error, quoted, warning
@@ -28,7 +28,7 @@ class _Known(Struct, frozen=True, kw_only=True):
     there: dict[str, float] = {}
 
 
-def try_links(root: Path, planned: Planned, report: Report, progress: Progress, may_ask: MayAsk | None = None) -> None:
+def try_links(root: Path, planned: Planned, report: Report, progress: Progress, may_ask: MayAsk = is_public) -> None:
     """Report every link to another site that leads nowhere: an error where that is sure, else a warning.
 
     What was there a short while ago is not asked for again.
@@ -48,8 +48,7 @@ def try_links(root: Path, planned: Planned, report: Report, progress: Progress, 
         if answer.verdict is not Verdict.THERE:
             _tell(url, answer, _place(root, places[url], url, planned.config.limits.file_bytes), report)
     fresh = {url: now for url, answer in answers.items() if answer.verdict is Verdict.THERE}
-    cache.parent.mkdir(exist_ok=True)
-    cache.write_bytes(msgspec.json.encode(_Known(there=there | fresh)))
+    _write(cache, _Known(there=there | fresh))
 
 
 def _tell(url: str, answer: Answer, place: Place, report: Report) -> None:
@@ -82,6 +81,12 @@ def _place(root: Path, path: str, url: str, most_bytes: int) -> Place:
     found = ((number, line.find(url)) for number, line in enumerate(lines, 1) if url in line)
     number, column = next(found, (0, -1))
     return Place(path=path, line=number, column=column + 1)
+
+
+def _write(cache: Path, known: _Known) -> None:
+    beside = cache.with_name(f"{cache.name}.new")
+    beside.write_bytes(msgspec.json.encode(known))
+    beside.replace(cache)
 
 
 def _read(cache: Path) -> _Known:

@@ -94,6 +94,22 @@ def test_address_that_is_gone_is_so_for_certain(host: Host, status: int, why: st
     assert ask(host.say("/a", status)) == [(Verdict.GONE, why)]
 
 
+def test_head_that_says_gone_does_not_have_the_last_word(host: Host) -> None:
+    assert ask(host.say("/a", 410, 200)) == [(Verdict.THERE, "")]
+
+
+@pytest.mark.parametrize("url", ["http://[foo/", "http://a\u2100b/", "http://:80/", "http://exa mple/"])
+def test_address_that_is_none_is_unsure_and_stops_nothing(host: Host, url: str) -> None:
+    (odd, there) = ask(url, host.say("/a", 200))
+
+    assert odd[0] is Verdict.UNSURE
+    assert there == (Verdict.THERE, "")
+
+
+def test_answers_of_a_busy_host_may_be_odd(host: Host) -> None:
+    assert ask(host.say("/a", 503, 503, 200, Retry_After="\u00b2")) == [(Verdict.THERE, "")]
+
+
 def test_host_that_refuses_leaves_it_open(host: Host) -> None:
     assert ask(host.say("/a", 403)) == [(Verdict.UNSURE, "the host answers 403 Forbidden")]
 
@@ -127,7 +143,20 @@ def test_host_that_is_not_there_leaves_it_open() -> None:
     assert answer[0] is Verdict.UNSURE
 
 
-@pytest.mark.parametrize("address", ["127.0.0.1", "10.0.0.1", "169.254.169.254", "::1", "192.168.1.1", "0.0.0.0"])  # noqa: S104
+@pytest.mark.parametrize(
+    "address",
+    [
+        "127.0.0.1",
+        "64:ff9b::7f00:1",
+        "2002:7f00:1::",
+        "::127.0.0.1",
+        "10.0.0.1",
+        "169.254.169.254",
+        "::1",
+        "192.168.1.1",
+        "0.0.0.0",  # noqa: S104
+    ],
+)
 def test_host_in_a_private_network_is_not_public(address: str) -> None:
     assert not is_public(address)
 
@@ -136,7 +165,7 @@ def test_nothing_in_a_private_network_is_asked_not_even_by_a_redirect(host: Host
     inside = host.say("/secret", 200)
     host.say("/a", 302, Location=inside.replace("127.0.0.1", "127.0.0.2"))
 
-    answers = ask_all([inside.replace("127.0.0.1", "127.0.0.3")], lambda: None)
+    answers = ask_all([inside.replace("127.0.0.1", "127.0.0.3")], lambda: None, is_public)
     assert [answer.verdict for answer in answers.values()] == [Verdict.UNSURE]
     answers = ask_all([f"{host.url}/a"], lambda: None, lambda name: name == "127.0.0.1")
     assert [answer.why for answer in answers.values()] == ["127.0.0.2 is in no public network, and is not asked"]
