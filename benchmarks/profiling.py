@@ -9,6 +9,7 @@ from types import CodeType
 from benchmarks.corpus import write_corpus
 from benchmarks.report import table
 from gazette import cli
+from gazette.commands.terminal import OK
 
 _MODULES = 20
 _FUNCTIONS = 40
@@ -24,7 +25,7 @@ def profile_build(root: Path, articles: int) -> str:
     write_corpus(root, articles)
     profiler = cProfile.Profile()
     status = profiler.runcall(cli.run, ["--root", str(root), "build", "--no-search", *_one_process()])
-    if status != cli.OK:
+    if status != OK:
         raise SystemExit(status)
     modules: defaultdict[str, float] = defaultdict(float)
     functions: list[tuple[float, float, int, str]] = []

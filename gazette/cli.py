@@ -11,11 +11,11 @@ from typing import NoReturn
 import click
 
 from gazette import __version__
-from gazette.commands.terminal import Terminal
+from gazette.commands.terminal import OK, PROBLEMS, Terminal
 from gazette.errors import quoted, suggestion
 
-OK, PROBLEMS, WRONG_USAGE, INTERRUPTED = 0, 1, 2, 130
-_VERBS = ("build", "serve", "check", "new", "import", "list", "merge", "permalinks", "schema", "clean", "completion")
+WRONG_USAGE, INTERRUPTED = 2, 130
+VERBS = ("build", "serve", "check", "new", "import", "list", "merge", "permalinks", "schema", "clean", "completion")
 _GLOBAL_OPTIONS = {"--root": 2, "--debug": 1}  # with the number of words that each takes
 _HELP = {"-h", "--help", "--version"}
 
@@ -72,10 +72,10 @@ class _Verbs(click.Group):
     """Loads the module of a verb when that is said: what one verb needs, no other waits for."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click passes it
-        return list(_VERBS)
+        return list(VERBS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002 - likewise
-        if cmd_name not in _VERBS:
+        if cmd_name not in VERBS:
             return None
         name = f"{cmd_name}_" if cmd_name in ("import", "list") else cmd_name
         command = getattr(importlib.import_module(f"gazette.commands.{name}"), name)
@@ -84,8 +84,8 @@ class _Verbs(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        if args[0] not in _VERBS and not args[0].startswith("-"):
-            ctx.fail(f"there is no verb {quoted(args[0])}{suggestion(args[0], _VERBS)}")
+        if args[0] not in VERBS and not args[0].startswith("-"):
+            ctx.fail(f"there is no verb {quoted(args[0])}{suggestion(args[0], VERBS)}")
         return super().resolve_command(ctx, args)
 
 

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from gazette.errors import InputError, Place, Report, error, listed, quoted, warning
+from gazette.errors import InputError, Place, Problem, Report, error, listed, quoted, warning
 from gazette.fields import Fields, Value
 from gazette.keys import ARTICLE, TAGS, all_names
 from gazette.slugs import RESERVED
@@ -118,6 +118,17 @@ class Config(Struct, frozen=True, kw_only=True):
         return self.base_url.removesuffix(self.base_path)
 
 
+def require_config(root: Path) -> None:
+    """Raise InputError where there is no config.yaml, and so no collection."""
+    if not (root / CONFIG_NAME).exists():
+        raise InputError(_missing())
+
+
+def _missing() -> Problem:
+    message = "not found here; run inside a collection, or say where it is with --root"
+    return error(Place(path=CONFIG_NAME), message, "config-missing")
+
+
 def read_config(root: Path, report: Report, *, base_url: str = "") -> Config:
     """Return the settings in config.yaml under the root.
 
@@ -130,8 +141,7 @@ def read_config(root: Path, report: Report, *, base_url: str = "") -> Config:
     try:
         text = decode((root / CONFIG_NAME).read_bytes(), CONFIG_NAME, report)
     except FileNotFoundError as fault:
-        message = "not found here; run inside a collection, or say where it is with --root"
-        raise InputError(error(top, message, "config-missing")) from fault
+        raise InputError(_missing()) from fault
     except OSError as fault:
         raise InputError(error(top, f"cannot be read: {fault.strerror}", "file-unreadable")) from fault
     fields = Fields(read_mapping(text, CONFIG_NAME, report), report)

@@ -129,8 +129,9 @@ def clean(root: Path, output: Path, tell: Tell) -> int:
     if not (root / MEMORY).is_dir():
         return 0
     with locked(root, tell):
+        removed = remove_site(root, output)
         forget(root / MEMORY)
-        return remove_site(root, output)
+        return removed
 
 
 def edit(root: Path, changes: Iterable[Change], tell: Tell) -> None:

@@ -1,6 +1,5 @@
 """The verb build."""
 
-import gc
 import time
 from datetime import datetime
 from pathlib import Path
@@ -8,8 +7,8 @@ from pathlib import Path
 import click
 
 from gazette.collection.library import Selection
-from gazette.commands.options import JSON, NOW, OK, OUTPUT, PROBLEMS, verb
-from gazette.commands.terminal import Terminal, tally
+from gazette.commands.options import JSON, NOW, OUTPUT, verb
+from gazette.commands.terminal import OK, PROBLEMS, Terminal, tally
 from gazette.desk.reports import problem_rows
 from gazette.engine.workers import usable_cores
 from gazette.errors import count
@@ -55,7 +54,6 @@ def build(
     Every problem is printed with its file, line and cure. An error leaves site/ as it was.
     """
     started = time.perf_counter()
-    gc.disable()  # values that are made whole and never changed form no circles
     order = Order(
         root=terminal.root,
         output=output or terminal.root / "site",

@@ -1,13 +1,14 @@
 """The verb check."""
 
-import gc
+import os
 from datetime import datetime
+from pathlib import Path
 
 import click
 
 from gazette.collection.library import Selection
-from gazette.commands.options import NOW, OK, PROBLEMS, STRICT, require_config, verb
-from gazette.commands.terminal import Terminal, tally
+from gazette.commands.options import NOW, STRICT, verb
+from gazette.commands.terminal import OK, PROBLEMS, Terminal, tally
 from gazette.desk.checking.check import check as check_collection
 from gazette.desk.reports import Format, annotation, problem_rows
 from gazette.pipeline import Order
@@ -37,17 +38,23 @@ def check(
     Beside what a build tells of: guesses of an import, people in a text whom its front matter lacks, missing
     summaries, records of which no article makes use, and titles that are too long to be seen whole.
     """
-    require_config(terminal)
-    gc.disable()  # as a build does
     selection = Selection(now=now, has_drafts=drafts, has_future=future, has_expired=expired)
     order = Order(root=terminal.root, output=terminal.root / "site", selection=selection, is_strict=strict)
     checked = check_collection(order, terminal.progress, terminal.tell, is_external=external)
     if form == Format.JSON:
         terminal.put_json({"problems": problem_rows(checked.problems)})
     elif form == Format.GITHUB:
+        folder = _folder_in_repository(terminal.root)
         for problem in checked.problems:
-            terminal.put(annotation(problem))
+            terminal.put(annotation(problem, folder))
     else:
         terminal.problems(checked.problems)
         terminal.say(tally(checked.problems) or "no problem found")
     return OK if checked.is_sound else PROBLEMS
+
+
+def _folder_in_repository(root: Path) -> str:
+    """Return where the collection lies in what GitHub has checked out, or in the current folder: "" or "briefings/"."""
+    workspace = Path(os.environ.get("GITHUB_WORKSPACE") or ".").resolve()
+    is_inside = root.resolve().is_relative_to(workspace) and root.resolve() != workspace
+    return f"{root.resolve().relative_to(workspace).as_posix()}/" if is_inside else ""

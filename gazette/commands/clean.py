@@ -2,9 +2,10 @@
 
 from pathlib import Path
 
-from gazette.commands.options import OK, OUTPUT, require_config, verb
-from gazette.commands.terminal import Terminal
-from gazette.errors import count
+from gazette.commands.options import OUTPUT, verb
+from gazette.commands.terminal import OK, PROBLEMS, Terminal
+from gazette.desk.collection import reporting
+from gazette.errors import Problems, count
 from gazette.pipeline import clean as clean_site
 
 
@@ -12,8 +13,10 @@ from gazette.pipeline import clean as clean_site
 @OUTPUT
 def clean(terminal: Terminal, *, output: Path | None) -> int:
     """Remove what the build wrote, and nothing else."""
-    require_config(terminal)
     folder = output or terminal.root / "site"
-    removed = clean_site(terminal.root, folder, terminal.tell)
-    terminal.say(f"removed {count(removed, 'file', 'files')} from {folder}")
-    return OK
+    problems = Problems()
+    with reporting(problems.report, "let this user change the site, and clean again", terminal.root):
+        removed = clean_site(terminal.root, folder, terminal.tell)
+        terminal.say(f"removed {count(removed, 'file', 'files')} from {folder}")
+    terminal.problems(problems.in_order())
+    return PROBLEMS if problems.have_errors else OK

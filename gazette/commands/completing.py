@@ -1,6 +1,7 @@
 """What a shell offers for the words of a verb, by the settings of the collection."""
 
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 from pathlib import Path
 
 import click
@@ -8,6 +9,11 @@ import click
 from gazette.config import Taxonomy, read_config
 from gazette.desk.collection import ignore
 from gazette.errors import InputError
+
+NAME: Callable[[Taxonomy], str] = attrgetter("name")
+"""What the taxonomy is called: people."""
+SINGULAR: Callable[[Taxonomy], str] = attrgetter("singular")
+"""What one of it is called: person."""
 
 Offer = Callable[[click.Context, click.Parameter, str], list[str]]
 
@@ -28,13 +34,3 @@ def _taxonomies(context: click.Context) -> Iterable[Taxonomy]:
         return read_config(root, ignore).taxonomies
     except (InputError, OSError):  # no collection here: the verb will say so
         return ()
-
-
-def name_of_taxonomy(taxonomy: Taxonomy) -> str:
-    """Return what the taxonomy is called: people."""
-    return taxonomy.name
-
-
-def singular_of(taxonomy: Taxonomy) -> str:
-    """Return what one of the taxonomy is called: person."""
-    return taxonomy.singular

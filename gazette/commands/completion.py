@@ -3,8 +3,8 @@
 import click
 from click.shell_completion import get_completion_class
 
-from gazette.commands.options import OK, verb
-from gazette.commands.terminal import Terminal
+from gazette.commands.options import verb
+from gazette.commands.terminal import OK, Terminal
 
 _SHELLS = ("bash", "zsh", "fish")
 _VARIABLE = "_GAZETTE_COMPLETE"
@@ -14,6 +14,7 @@ _VARIABLE = "_GAZETTE_COMPLETE"
     "completion",
     'eval "$(gazette completion bash)"',
     "gazette completion fish > ~/.config/fish/completions/gazette.fish",
+    needs_config=False,
 )
 @click.argument("shell", type=click.Choice(_SHELLS))
 @click.pass_context

@@ -2,8 +2,8 @@
 
 import click
 
-from gazette.commands.options import JSON, OK, PROBLEMS, Instant, name_of, require_config, verb
-from gazette.commands.terminal import Terminal
+from gazette.commands.options import JSON, Instant, name_of, verb
+from gazette.commands.terminal import OK, PROBLEMS, Terminal
 from gazette.desk.importing.importer import ImportOrder, import_texts
 from gazette.desk.importing.telling import lines_of, rows_of
 
@@ -25,7 +25,6 @@ def import_(
     with "# guess": look at it, and take the comment out. A text that the collection has is recognized, and
     an article is never overwritten.
     """
-    require_config(terminal)
     if written:
         Instant().convert(written, None, None)
     order = ImportOrder(

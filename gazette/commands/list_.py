@@ -1,18 +1,17 @@
 """The verb list."""
 
-import gc
 from datetime import datetime
 
 import click
 
-from gazette.commands.completing import name_of_taxonomy, offer
-from gazette.commands.options import JSON, NOW, OK, PROBLEMS, verb
-from gazette.commands.terminal import Terminal
+from gazette.commands.completing import NAME, offer
+from gazette.commands.options import JSON, NOW, verb
+from gazette.commands.terminal import OK, PROBLEMS, Terminal
 from gazette.desk.listing import UnknownListError, make_listing
 
 
 @verb("list", "gazette list drafts", "gazette list people --json")
-@click.argument("what", shell_complete=offer("drafts", "future", "expired", of=name_of_taxonomy))
+@click.argument("what", shell_complete=offer("drafts", "future", "expired", of=NAME))
 @NOW
 @JSON
 def list_(terminal: Terminal, *, what: str, now: datetime, as_json: bool) -> int:
@@ -21,7 +20,6 @@ def list_(terminal: Terminal, *, what: str, now: datetime, as_json: bool) -> int
     WHAT is drafts, future, expired, or a taxonomy such as people. Problems of the content are
     printed as a build would print them; nothing is built.
     """
-    gc.disable()  # as a build does
     try:
         listing = make_listing(what, terminal.root, now, terminal.progress, terminal.tell)
     except UnknownListError as fault:

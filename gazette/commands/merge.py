@@ -2,16 +2,16 @@
 
 import click
 
-from gazette.commands.completing import name_of_taxonomy, offer
-from gazette.commands.options import OK, PROBLEMS, name_of, require_config, verb
-from gazette.commands.terminal import Terminal, tally
+from gazette.commands.completing import NAME, offer
+from gazette.commands.options import name_of, verb
+from gazette.commands.terminal import OK, PROBLEMS, Terminal, tally
 from gazette.desk.merging.merge import MergeOrder, UnknownTaxonomyError
 from gazette.desk.merging.merge import merge as merge_names
 from gazette.desk.merging.preview import preview, result
 
 
 @verb("merge", 'gazette merge people "Angela Merkle" "Angela Merkel" --rewrite')
-@click.argument("taxonomy", shell_complete=offer(of=name_of_taxonomy))
+@click.argument("taxonomy", shell_complete=offer(of=NAME))
 @click.argument("wrong")
 @click.argument("right")
 @click.option("--rewrite", is_flag=True, help="Write the right name in articles that have the wrong one.")
@@ -21,7 +21,6 @@ def merge(terminal: Terminal, *, taxonomy: str, wrong: str, right: str, rewrite:
 
     The wrong name's address then leads to the page of the right one. Nothing is changed without --yes.
     """
-    require_config(terminal)
     order = MergeOrder(
         root=terminal.root,
         taxonomy=taxonomy,

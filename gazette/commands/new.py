@@ -1,18 +1,20 @@
 """The verb new."""
 
+import os
+import sys
 from collections.abc import Sequence
 from datetime import datetime
 
 import click
 
-from gazette.commands.completing import offer, singular_of
-from gazette.commands.options import OK, PROBLEMS, Instant, current_now, name_of, require_config, verb
-from gazette.commands.terminal import Terminal
+from gazette.commands.completing import SINGULAR, offer
+from gazette.commands.options import Instant, current_now, name_of, verb
+from gazette.commands.terminal import OK, PROBLEMS, Terminal
 from gazette.desk.new import NewOrder, UnknownKindError, make
 
 
 @verb("new", 'gazette new article "Grid restored" --person "Ada Byron"', 'gazette new person "Ada Byron" --edit')
-@click.argument("kind", shell_complete=offer("article", of=singular_of))
+@click.argument("kind", shell_complete=offer("article", of=SINGULAR))
 @click.argument("name")
 @click.option("--date", default="", metavar="DATE", help="When the article was published.  [default: today]")
 @click.option("--source", default="", metavar="NAME", help="Where it was published.")
@@ -41,7 +43,8 @@ def new(
     KIND is article or what one of a taxonomy is; NAME is a title or a name. A name that the collection
     knows by another spelling is written as it is shown. No file is ever written over.
     """
-    require_config(terminal)
+    if is_edited and not (os.environ.get("VISUAL") or os.environ.get("EDITOR") or sys.stdin.isatty()):
+        raise click.UsageError("--edit needs to know your editor; set EDITOR")
     given = [("source", source), *(("person", each) for each in people), *(("topic", each) for each in topics), *terms]
     names: dict[str, list[str]] = {}
     for taxonomy, spelling in given:
@@ -58,6 +61,14 @@ def new(
     for note in made.notes:
         terminal.tell(note)
     terminal.put(made.path)
-    if is_edited:
-        click.edit(filename=terminal.root / made.path)
+    return _edit(terminal, made.path) if is_edited else OK
+
+
+def _edit(terminal: Terminal, path: str) -> int:
+    """Open a file in the editor that VISUAL or EDITOR names."""
+    try:
+        click.edit(filename=terminal.root / path)
+    except click.ClickException as fault:
+        terminal.tell(f"{path} is there, but cannot be edited: {fault.message}")
+        return PROBLEMS
     return OK

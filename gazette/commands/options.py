@@ -1,5 +1,7 @@
 """What several verbs take: the options, the values in them, and the way in which a verb is made."""
 
+import functools
+import gc
 import os
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -8,27 +10,40 @@ from pathlib import Path
 import click
 from msgspec.structs import replace
 
-from gazette.commands.terminal import Terminal
-from gazette.config import CONFIG_NAME
+from gazette.commands.terminal import PROBLEMS, Terminal
+from gazette.config import require_config
 from gazette.content.dates import DateError, now_from
-from gazette.errors import Place, Problem, quoted
+from gazette.errors import InputError, Place, Problem, quoted
 from gazette.texts import without_controls
-
-OK, PROBLEMS = 0, 1
-_NO_CONFIG = "there is no config.yaml here; run inside a collection, or say where it is with --root"
 
 Verb = Callable[..., int]
 
 
-def verb(name: str, *examples: str) -> Callable[[Verb], click.Command]:
-    """Return what makes a command of a function, which is given a Terminal and returns the exit status."""
+def verb(
+    name: str, *examples: str, needs_config: bool = True, lives_on: bool = False
+) -> Callable[[Verb], click.Command]:
+    """Return what makes a command of a function, which is given a Terminal and returns the exit status.
+
+    It is called only where there is a collection, unless it needs none; it ends soon, unless it lives on.
+    """
     epilog = f"{'Examples' if len(examples) > 1 else 'Example'}: {'; '.join(examples)}"
 
     def make(function: Verb) -> click.Command:
+        @functools.wraps(function)
+        def in_a_collection(terminal: Terminal, **words: object) -> int:
+            try:
+                require_config(terminal.root)
+            except InputError as fault:
+                fault.tell(terminal.problem)
+                return PROBLEMS
+            if not lives_on:
+                gc.disable()  # values that are made whole and never changed form no circles
+            return function(terminal, **words)
+
         quiet = click.option(
             "-q", "--quiet", is_flag=True, expose_value=False, callback=_be_quiet, help="Say nothing but problems."
         )
-        return click.command(name, epilog=epilog)(quiet(click.pass_obj(function)))
+        return click.command(name, epilog=epilog)(quiet(click.pass_obj(in_a_collection if needs_config else function)))
 
     return make
 
@@ -71,12 +86,6 @@ OUTPUT = click.option(
 )
 JSON = click.option("--json", "as_json", is_flag=True, help="Print what came of it as JSON.")
 STRICT = click.option("--strict", is_flag=True, help="Let warnings count as errors.")
-
-
-def require_config(terminal: Terminal) -> None:
-    """Refuse to work where there is no collection."""
-    if not (terminal.root / CONFIG_NAME).is_file():
-        raise click.UsageError(_NO_CONFIG)
 
 
 def name_of(argument: str, words: str) -> str:

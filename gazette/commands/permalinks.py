@@ -1,13 +1,12 @@
 """The verb permalinks."""
 
-import gc
 from datetime import datetime
 
 import click
 
 from gazette.collection.library import Selection
-from gazette.commands.options import JSON, NOW, OK, PROBLEMS, verb
-from gazette.commands.terminal import Terminal
+from gazette.commands.options import JSON, NOW, verb
+from gazette.commands.terminal import OK, PROBLEMS, Terminal
 from gazette.desk.permalinks import lines, report
 from gazette.desk.permalinks import permalinks as look_at_ledger
 from gazette.desk.reports import problem_rows
@@ -23,7 +22,6 @@ def permalinks(terminal: Terminal, *, record: bool, now: datetime, as_json: bool
 
     permalinks.txt has every address that was ever published. The site redirects those of what has moved.
     """
-    gc.disable()  # as a build does
     order = Order(root=terminal.root, output=terminal.root / "site", selection=Selection(now=now))
     outcome = look_at_ledger(order, terminal.progress, terminal.tell, is_recording=record)
     terminal.problems(outcome.problems)

@@ -4,14 +4,14 @@ import sys
 
 import click
 
-from gazette.commands.options import OK, current_now, require_config, verb
-from gazette.commands.terminal import Terminal
+from gazette.commands.options import current_now, verb
+from gazette.commands.terminal import OK, Terminal
 from gazette.server.builder import Plan
 from gazette.server.serve import AddressError, Words
 from gazette.server.serve import serve as serve_preview
 
 
-@verb("serve", "gazette serve --port 8080 --open")
+@verb("serve", "gazette serve --port 8080 --open", lives_on=True)
 @click.option("--host", default="127.0.0.1", metavar="ADDRESS", help="Where to listen.  [default: this machine only]")
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, help="0 takes any that is free.  [default: 8000]")
 @click.option("--open", "is_opening", is_flag=True, help="Open the browser, once there is something to see.")
@@ -22,7 +22,6 @@ def serve(terminal: Terminal, *, host: str, port: int, is_opening: bool, no_draf
     It is built into .gazette/preview, never into site/. While something is wrong, the browser keeps the
     last good page, with the problems over it. Ctrl-C stops it.
     """
-    require_config(terminal)
     plan = Plan(
         root=terminal.root, has_all=not no_drafts, now=current_now, progress=terminal.progress, tell=terminal.tell
     )

@@ -11,6 +11,8 @@ from msgspec import Struct
 
 from gazette.errors import Problem, Severity, count
 
+OK, PROBLEMS = 0, 1
+"""How a verb ends."""
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
 
@@ -27,7 +29,8 @@ class Terminal(Struct, frozen=True, kw_only=True):
 
     def put(self, line: str, *, is_error: bool = False) -> None:
         """Print what was asked for, in colour only where a terminal takes it and NO_COLOR is not set."""
-        click.echo(line, err=is_error, color=False if os.environ.get("NO_COLOR") else None)
+        text = line.encode(errors="backslashreplace").decode()  # names of files need be no text
+        click.echo(text, err=is_error, color=False if os.environ.get("NO_COLOR") else None)
 
     def put_at_once(self, line: str) -> None:
         """Print a line now, be the other end a pipe."""

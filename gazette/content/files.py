@@ -104,7 +104,10 @@ def create_file(root: Path, path: str, data: bytes) -> None:
     if not file.parent.resolve().is_relative_to((root / CONTENT).resolve()):
         message = "a link leads from this folder out of content/; put a folder in its place"
         raise InputError(error(Place(path=path), message, "path-outside"))
-    file.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as fault:
+        raise NotADirectoryError(fault.errno, "this is a file, and a folder is wanted", fault.filename) from fault
     beside = file.with_name(f".{file.name}.{os.getpid()}.new")  # a name that no build looks at
     try:
         _write_new(beside, data)

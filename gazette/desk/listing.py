@@ -21,9 +21,10 @@ from gazette.config import Config, read_config
 from gazette.content.article import Article
 from gazette.content.dates import Moment
 from gazette.content.standing_page import StandingPage
+from gazette.desk.collection import reporting
 from gazette.engine.gathering import Gathered
 from gazette.engine.reading import Progress
-from gazette.errors import InputError, Place, Problem, Problems, error, listed, printable, quoted, suggestion
+from gazette.errors import Problem, Problems, listed, printable, quoted, suggestion
 from gazette.pages.data import term_rows
 from gazette.pages.linker import Linker
 from gazette.pipeline import Tell, gather
@@ -55,16 +56,12 @@ class Listing(Struct, frozen=True, kw_only=True):
 def make_listing(name: str, root: Path, now: datetime, progress: Progress, tell: Tell) -> Listing:
     """Return the list of that name, as the collection stands at a moment. Raises UnknownListError."""
     problems = Problems()
-    try:
+    gathered = None
+    with reporting(problems.report, f"let this user read the collection and write to {MEMORY}/", root):
         config = read_config(root, problems.report)
         _check_name(name, config)
         gathered = gather(root, config, Selection(now=now), problems.report, progress, tell)
-    except InputError as fault:
-        fault.tell(problems.report)
-        return Listing(problems=problems.in_order())
-    except OSError as fault:
-        message = f"{fault.strerror}; let this user read the collection and write to {MEMORY}/"
-        problems.report(error(Place(path=str(fault.filename or root)), message, "disk"))
+    if gathered is None:
         return Listing(problems=problems.in_order())
     found = list(
         _held_back(_HELD_BACK[name], gathered.documents, now) if name in _HELD_BACK else _terms(name, gathered)

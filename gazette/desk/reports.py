@@ -26,10 +26,13 @@ def problem_rows(problems: Iterable[Problem]) -> list[Row]:
     ]
 
 
-def annotation(problem: Problem) -> str:
-    """Return a problem as a command of GitHub's workflows, which shows it beside the line of a pull request."""
+def annotation(problem: Problem, folder: str = "") -> str:
+    """Return a problem as a command of GitHub's workflows, which shows it beside the line of a pull request.
+
+    `folder` is where the collection lies in its repository: "" or "briefings/".
+    """
     place = problem.place
-    properties = {"file": place.path, "line": place.line, "col": place.column, "title": problem.code}
+    properties = {"file": folder + place.path, "line": place.line, "col": place.column, "title": problem.code}
     written = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items() if value)
     return f"::{problem.severity} {written}::{_data(printable(problem.message))}"
 

@@ -11,12 +11,13 @@ from pathlib import Path
 
 from gazette.collection.library import Documents, Selection
 from gazette.config import Config, Taxonomy
+from gazette.content.dates import MONTHS
+from gazette.content.rewriting import as_yaml
 from gazette.desk.collection import ignore, names_of, sound_config
-from gazette.desk.templates import ARTICLE, article_lines, record_lines
+from gazette.desk.templates import ARTICLE_KIND, article_lines, record_lines
 from gazette.engine.reading import Progress
 from gazette.errors import listed, quoted, suggestion
-from gazette.keys import ARTICLE as ARTICLE_KEYS
-from gazette.keys import NAMES, PAGE, SOURCE, TAGS, Key, Kind, record_keys
+from gazette.keys import ARTICLE, NAMES, PAGE, SOURCE, TAGS, Key, Kind, record_keys
 from gazette.pipeline import Tell, gather
 from gazette.slugs import MAX_BYTES, RESERVED
 
@@ -27,10 +28,20 @@ KnownNames = Mapping[str, Sequence[str]]
 
 PAGE_NAME, SNIPPETS = "page", "snippets"
 _DRAFT_7 = "http://json-schema.org/draft-07/schema#"
-_DAY = r"(\d{4}-\d{2}-\d{2}|\d{1,2} [A-Za-z]+ \d{4})"
-_TIME = r"(T| +)\d{1,2}:\d{2}(:\d{2}([.,]\d{1,9})?)?.*"
+
+
+def _in_any_case(words: Iterable[str]) -> str:
+    """Return a pattern of some words in any letter case, which JSON Schema has no flag for."""
+    return "|".join("".join(f"[{char.lower()}{char.upper()}]" for char in word) for word in words)
+
+
+_MONTH = _in_any_case(MONTHS)
+_DAY = rf"([1-9]\d{{3}}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])|(0?[1-9]|[12]\d|3[01]) ({_MONTH}) [1-9]\d{{3}})"
+_UTC = _in_any_case(("UTC", "GMT"))
+_OFFSET = rf" *\(? *([Zz]|{_UTC}|({_UTC})?[-+−]\d{{1,2}}(:?[0-5]\d)?) *\)?"
+_TIME = rf"(T| +)([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d([.,]\d{{1,9}})?)?({_OFFSET})?"
 _FLAG_WORDS = ("true", "yes", "on", "false", "no", "off")
-_WORD: Schema = {"type": ["string", "number", "boolean"]}
+_WORD: Schema = {"type": ["string", "number", "boolean"], "pattern": r"\S"}
 """What stands for a text: readers take `no` and 12 for words too, whatever YAML makes of them."""
 
 
@@ -51,7 +62,7 @@ _VALUES: Mapping[Kind, Schema] = {
     Kind.TEXT: _WORD,
     Kind.FLAG: _any(
         {"type": "boolean"},
-        _text("|".join("".join(f"[{letter}{letter.upper()}]" for letter in word) for word in _FLAG_WORDS).join("()")),
+        _text(f"({_in_any_case(_FLAG_WORDS)})"),
     ),
     Kind.LANGUAGE: _text(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"),
     Kind.SLUG: _any(
@@ -61,15 +72,18 @@ _VALUES: Mapping[Kind, Schema] = {
             "not": {"enum": sorted(RESERVED)},
         },
         {"type": "integer", "minimum": 0},
+        {"type": "boolean"},  # a slug that YAML takes for one
     ),
     Kind.ADDRESS: _ADDRESS,
-    Kind.DAY: _text(_DAY),
-    Kind.MOMENT: _text(f"{_DAY}({_TIME})?"),
-    Kind.SPAN: _text(f"{_DAY}( */ *{_DAY})?"),
-    Kind.PARTIAL: _any(_text(rf"(\d{{4}}(-\d{{2}})?|{_DAY})"), {"type": "integer", "minimum": 1000, "maximum": 9999}),
+    Kind.DAY: _text(rf"\s*{_DAY}\s*"),
+    Kind.MOMENT: _text(rf"\s*{_DAY}({_TIME})?\s*"),
+    Kind.SPAN: _text(rf"\s*{_DAY}(\s*/\s*{_DAY})?\s*"),
+    Kind.PARTIAL: _any(
+        _text(rf"\s*([1-9]\d{{3}}(-(0[1-9]|1[0-2]))?|{_DAY})\s*"), {"type": "integer", "minimum": 1000, "maximum": 9999}
+    ),
     Kind.TEXTS: _one_or_list(_WORD),
     Kind.ADDRESSES: _one_or_list(_ADDRESS),
-    Kind.OLD_URLS: _one_or_list(_text(r"/\S*")),
+    Kind.OLD_URLS: _one_or_list(_text(r"/([^\s/*?#\\][^\s*?#\\]*)?")),
     Kind.ANYTHING: {"type": "object"},
 }
 
@@ -86,7 +100,7 @@ def make_schema(what: str, root: Path, now: datetime, progress: Progress, tell: 
     """
     config = sound_config(root)
     kinds = {taxonomy.singular: taxonomy for taxonomy in config.taxonomies}
-    if what not in (words := (ARTICLE, PAGE_NAME, *kinds, SNIPPETS)):
+    if what not in (words := (ARTICLE_KIND, PAGE_NAME, *kinds, SNIPPETS)):
         raise UnknownSchemaError(
             f"there is no schema of {quoted(what)}{suggestion(what, words) or f'; there are {listed(words)}'}"
         )
@@ -94,7 +108,7 @@ def make_schema(what: str, root: Path, now: datetime, progress: Progress, tell: 
     known = {taxonomy.name: _names(taxonomy, documents) for taxonomy in config.taxonomies}
     if what == SNIPPETS:
         return snippets(config, known)
-    if what == ARTICLE:
+    if what == ARTICLE_KIND:
         return article_schema(config, known)
     return page_schema() if what == PAGE_NAME else record_schema(kinds[what], known)
 
@@ -108,8 +122,8 @@ def _names(taxonomy: Taxonomy, documents: Documents) -> tuple[str, ...]:
 
 def article_schema(config: Config, known: KnownNames) -> Schema:
     """Return the schema of an article's front matter. A date is not required: the name of the file may have it."""
-    schema = _mapping(ARTICLE_KEYS, {})
-    properties = _properties(ARTICLE_KEYS, {})
+    schema = _mapping(ARTICLE, {})
+    properties = _properties(ARTICLE, {})
     for taxonomy in config.taxonomies:
         key = SOURCE if taxonomy.name == "sources" else NAMES
         value = _described(key, _value(key, known.get(taxonomy.name, ())))
@@ -169,17 +183,19 @@ def _value(key: Key, names: Sequence[str]) -> Schema:
 
 def snippets(config: Config, known: KnownNames) -> Schema:
     """Return snippets for Markdown files: whole front matters, every key of articles, and every known name."""
-    found: Schema = {ARTICLE: _snippet(ARTICLE, article_lines(config, {}), "The front matter of an article.")}
+    lines = article_lines(config, {})
+    found: Schema = {ARTICLE_KIND: _snippet(ARTICLE_KIND, lines, "The front matter of an article.")}
     for taxonomy in config.taxonomies:
         lines = record_lines(taxonomy, {})
         found[taxonomy.singular] = _snippet(
             taxonomy.singular, lines, f"The front matter of a {taxonomy.singular}'s record."
         )
-    for key in ARTICLE_KEYS:
+    for key in ARTICLE:
         found[f"key {key.name}"] = _snippet(key.name, [f"{key.name}: "], key.says)
     for taxonomy in config.taxonomies:
         for name in known.get(taxonomy.name, ()):
-            found[f"{taxonomy.singular} {name}"] = _snippet(name, [name], f"A {taxonomy.singular} of the collection.")
+            says = f"A {taxonomy.singular} of the collection."
+            found[f"{taxonomy.singular} {name}"] = _snippet(name, [as_yaml(name, is_in_flow=True)], says)
     return found
 
 

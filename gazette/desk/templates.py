@@ -3,10 +3,9 @@
 from collections.abc import Mapping
 
 from gazette.config import Config, Taxonomy
-from gazette.keys import ARTICLE as ARTICLE_KEYS
-from gazette.keys import NAMES, SOURCE, Key, Kind, record_keys
+from gazette.keys import ARTICLE, NAMES, SOURCE, Key, Kind, record_keys
 
-ARTICLE = "article"
+ARTICLE_KIND = "article"
 _BEFORE_NAMES = ("title", "date", "event_date")
 _AFTER_NAMES = ("summary", "draft")
 _LEFT_OUT = frozenset({"slug", "extra", "distinct_from"})
@@ -18,7 +17,7 @@ Values = Mapping[str, str]
 
 def article_lines(config: Config, values: Values) -> tuple[str, ...]:
     """Return the front matter of a new article, and a blank line for its text."""
-    keys = {key.name: key for key in ARTICLE_KEYS}
+    keys = {key.name: key for key in ARTICLE}
     taxonomies = sorted(config.taxonomies, key=lambda taxonomy: taxonomy.name != "sources")
     named = {taxonomy.key: SOURCE if taxonomy.name == "sources" else NAMES for taxonomy in taxonomies}
     ordered = {name: keys[name] for name in _BEFORE_NAMES} | named | {name: keys[name] for name in _AFTER_NAMES}

@@ -4,14 +4,15 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from gazette.cli import _VERBS
+from gazette.cli import VERBS
 from tests.mini_site import MiniSite
 
 
-@pytest.mark.parametrize("verb", _VERBS)
+@pytest.mark.parametrize("verb", VERBS)
 def test_help_of_every_verb_has_an_example_that_is_a_command_of_it(site: MiniSite, verb: str) -> None:
     run = site.gazette(verb, "--help")
 
@@ -23,8 +24,38 @@ def test_help_of_every_verb_has_an_example_that_is_a_command_of_it(site: MiniSit
 def test_help_names_every_verb_with_what_it_does(site: MiniSite) -> None:
     lines = site.gazette("--help").out.partition("Commands:\n")[2].splitlines()
 
-    assert [line.split()[0] for line in lines] == list(_VERBS)
+    assert [line.split()[0] for line in lines] == list(VERBS)
     assert all(line.endswith(".") and not line.endswith("...") for line in lines)
+
+
+WORDS = {
+    "new": ["article", "Grid"],
+    "import": ["raw.txt"],
+    "list": ["drafts"],
+    "merge": ["people", "Ada", "Bea"],
+    "completion": ["bash"],
+}
+"""What verbs need to be called."""
+
+
+@pytest.mark.parametrize("verb", [verb for verb in VERBS if verb != "completion"])
+def test_every_verb_that_needs_a_collection_says_so_and_leaves_nothing_where_there_is_none(
+    tmp_path: Path, verb: str
+) -> None:
+    site = MiniSite(tmp_path)
+    (site.root / "config.yaml").unlink()
+
+    run = site.gazette(verb, *WORDS.get(verb, []))
+
+    assert (run.status, run.out, run.err) == (
+        1,
+        "",
+        (
+            "config.yaml: error: not found here; run inside a collection, or say where it is with --root"
+            " [config-missing]\n"
+        ),
+    )
+    assert [path.name for path in site.root.iterdir()] == ["content"]
 
 
 def completed(site: MiniSite, *words: str) -> list[str]:

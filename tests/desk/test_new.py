@@ -1,5 +1,7 @@
 """New files: where they lie, what they hold, and what they are never written over."""
 
+import io
+
 import pytest
 
 from tests.mini_site import MiniSite, Run, files_of
@@ -78,7 +80,7 @@ def test_known_name_is_written_as_it_is_shown(site: MiniSite) -> None:
 
     text = made(site, "article", "Grid", "--person", "m. djakovic", "--person", "MILOS DAKOVIC")
 
-    assert "people: [Miloš Đaković, Miloš Đaković]\n" in text
+    assert "people: [Miloš Đaković]\n" in text
 
 
 def test_name_that_is_new_and_near_a_known_one_is_told(site: MiniSite) -> None:
@@ -97,6 +99,40 @@ def test_new_record_near_a_known_name_is_told(site: MiniSite) -> None:
 
     assert (run.status, run.out) == (0, "content/people/angela-merkle.md\n")
     assert run.err == '"Angela Merkle" is new in people; did you mean "Angela Merkel"?\n'
+
+
+def test_names_of_one_taxonomy_by_several_words_are_all_written(site: MiniSite) -> None:
+    text = made(site, "article", "Grid", "--person", "Ada", "--term", "people", "Bea", "--term", "person", "Ada")
+
+    assert "people: [Ada, Bea]\n" in text
+
+
+def test_record_of_a_name_that_articles_have_is_made_for_their_spelling(site: MiniSite) -> None:
+    site.article("grid", people="[Ada Byron]")
+
+    run = new(site, "person", "ada BYRON")
+
+    assert (run.status, run.out) == (0, "content/people/ada-byron.md\n")
+    assert run.err == '"Ada Byron" is how articles have it; the record is made for that\n'
+    assert "name: Ada Byron\n" in (site.root / "content/people/ada-byron.md").read_text()
+
+
+def test_file_where_a_folder_is_wanted_is_named(site: MiniSite) -> None:
+    site.write("content/2023", "mine")
+
+    run = new(site, "article", "Grid", "--date", "2023-10-31")
+
+    assert run.status == 1
+    assert run.problems[0].endswith(
+        "content/2023: error: this is a file, and a folder is wanted; nothing was written [disk]"
+    )
+
+
+def test_address_that_another_article_has_by_the_sites_own_pattern_is_refused(site: MiniSite) -> None:
+    site.configure("permalinks: {article: '/{slug}/'}")
+    site.article("grid", date="2020-01-01")
+
+    assert "would have the address of content/grid.md" in new(site, "article", "Grid").err
 
 
 def test_name_that_a_closed_taxonomy_lacks_is_a_problem_and_nothing_is_written(site: MiniSite) -> None:
@@ -183,6 +219,11 @@ def test_article_whose_address_another_has_is_refused(site: MiniSite) -> None:
         (("article", "Grid", "--term", "places", "Oslo"), 'nothing new is called "places"'),
         (("article", " "), 'NAME is " "; it must be a name'),
         (("person", "Ada", "--topic", "Energy"), "a person has no --topic; leave it out"),
+        (("person", "Ada", "--date", "2023-10-31"), "a person has no --date; leave it out"),
+        (
+            ("article", "Grid", "--source", "A", "--term", "sources", "B"),
+            'an article has one source, and not "A" and "B"',
+        ),
     ],
 )
 def test_words_of_which_nothing_can_be_made_are_wrong_usage(site: MiniSite, words: tuple[str, ...], told: str) -> None:
@@ -202,12 +243,21 @@ def test_editor_is_opened_on_the_new_file(site: MiniSite, monkeypatch: pytest.Mo
     assert text.endswith("---\n\nedited")
 
 
+def test_editor_is_not_guessed_where_nobody_could_use_it(site: MiniSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("VISUAL", raising=False)
+    monkeypatch.delenv("EDITOR", raising=False)
+    monkeypatch.setattr("sys.stdin", io.StringIO())
+
+    assert new(site, "topic", "Energy", "--edit").status == 2
+    assert files_of(site.root / "content") == {}
+
+
 def test_editor_that_cannot_be_started_leaves_the_new_file(site: MiniSite, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("VISUAL", raising=False)
     monkeypatch.setenv("EDITOR", "no-such-editor")
 
     run = new(site, "topic", "Energy", "--edit")
 
-    assert run.status == 2
-    assert "no-such-editor: Editing failed" in run.err
+    assert run.status == 1
+    assert "content/topics/energy.md is there, but cannot be edited: no-such-editor: Editing failed" in run.err
     assert (site.root / "content/topics/energy.md").is_file()

@@ -7,6 +7,7 @@ from typing import Any
 
 import jsonschema
 import pytest
+import yaml
 
 from gazette.keys import ARTICLE, PAGE, Kind, all_names, record_keys
 from gazette.yaml_nodes import Mapping, Node, Scalar, read_mapping
@@ -17,11 +18,14 @@ GOOD: dict[Kind, Sequence[str]] = {
     Kind.TEXT: ("A word", "12", "no", "1.5e3", "'quoted'", "~", ""),
     Kind.FLAG: ("true", "No", "ON", "'off'", ""),
     Kind.LANGUAGE: ("fr", "pt-BR", ""),
-    Kind.SLUG: ("own", "a-1", "2692", ""),
+    Kind.SLUG: ("own", "a-1", "2692", "true", ""),
     Kind.ADDRESS: ("https://example.org/a?b#c", "http://example.org", ""),
     Kind.DAY: ("2023-10-31", "31 October 2023", ""),
     Kind.MOMENT: (
         "2023-10-31",
+        "' 2023-10-31 '",
+        "31 october 2023 15:29 UTC",
+        "2023-10-31 15:29 (GMT-3)",
         "2023-10-31 15:29",
         "2014-05-29 1:45:14 -0400",
         "2023-10-31T15:29:00.5Z",
@@ -44,14 +48,24 @@ BAD: dict[Kind, Sequence[str]] = {
     Kind.SLUG: ("Own", "a b", "con", "-a", "[own]", "x" * 81),
     Kind.ADDRESS: ("example.org", "ftp://example.org", "[https://example.org]"),
     Kind.DAY: ("3 May", "2023", "2023-10-31 15:29", "31/10/2023"),
-    Kind.MOMENT: ("3 May", "2023-10", "10/31/2023", "[2023-10-31]", "yesterday"),
+    Kind.MOMENT: (
+        "3 May",
+        "31 Oct 2023",
+        "2023-13-01",
+        "2023-10-31 25:00",
+        "2023-10-31 15:29 foo",
+        "2023-10",
+        "10/31/2023",
+        "[2023-10-31]",
+        "yesterday",
+    ),
     Kind.SPAN: ("2023-10-28/", "2023", "a/b", "[2023-10-28]"),
     Kind.PARTIAL: ("19", "2019-9", "since 2019", "[2019]"),
     Kind.TEXTS: ("{a: b}", "[[One]]", "[{a: b}]"),
     Kind.ADDRESSES: ("example.org", "[https://example.org, x]"),
-    Kind.OLD_URLS: ("old", "[/a/, b]", "'/a b/'"),
+    Kind.OLD_URLS: ("old", "/*", "//x", "/a?b", "[/a/, b]", "'/a b/'"),
     Kind.NAME: ("[The Wire, Another]", "{url: 'https://example.org'}", "{name: A, nmae: B}"),
-    Kind.NAMES: ("[[Ada]]", "[{role: Mayor}]", "{name: Ada, rle: x}"),
+    Kind.NAMES: ("[[Ada]]", "[' ']", "[{role: Mayor}]", "{name: Ada, rle: x}"),
     Kind.ANYTHING: ("x", "[a]"),
 }
 MORE_GOOD = {
@@ -237,6 +251,16 @@ def test_settings_that_cannot_be_read_are_told_of(site: MiniSite) -> None:
     assert run.problems[0].startswith("config.yaml:")
 
 
+def test_snippets_of_names_are_yaml_that_says_them(site: MiniSite) -> None:
+    names = ["Foo: Bar, Jr", "#tag", "yes", "Ada Byron"]
+    site.article("grid", people=json.dumps(names))
+
+    snippets = json.loads(site.gazette("schema", "snippets").out)
+
+    bodies = [body for key, value in snippets.items() if key.startswith("person ") for body in value["body"]]
+    assert yaml.safe_load(f"[{', '.join(bodies)}]") == sorted(names)
+
+
 def test_snippets_have_front_matters_keys_and_names(site: MiniSite) -> None:
     site.record("people/ada", name="Ada ${1} Byron", aliases="[Countess]")
 
@@ -248,7 +272,7 @@ def test_snippets_have_front_matters_keys_and_names(site: MiniSite) -> None:
     assert snippets["person Ada ${1} Byron"] == {
         "scope": "markdown",
         "prefix": "Ada ${1} Byron",
-        "body": [r"Ada \${1\} Byron"],
+        "body": [r'"Ada \${1\} Byron"'],
         "description": "A person of the collection.",
     }
     assert "person Countess" in snippets

@@ -328,14 +328,6 @@ def test_interrupt_does_not_wait_for_a_build(site: MiniSite) -> None:
     assert site.build().status == 0
 
 
-def test_folder_that_is_no_collection_is_wrong_usage(site: MiniSite) -> None:
-    (site.root / "config.yaml").unlink()
-    run = site.gazette("serve")
-
-    assert run.status == 2
-    assert "there is no config.yaml here" in run.err
-
-
 def test_port_in_use_is_wrong_usage_with_a_cure(site: MiniSite) -> None:
     site.article("grid")
     with socket.socket() as taken:

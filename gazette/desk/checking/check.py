@@ -4,8 +4,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from gazette.desk.checking.looks import look
+from gazette.desk.collection import reporting
 from gazette.engine.reading import Progress
-from gazette.errors import InputError, Place, Problem, Problems, error
+from gazette.errors import Problem, Problems
 from gazette.pipeline import Order, Tell, examine
 
 
@@ -19,7 +20,7 @@ class Checked(Struct, frozen=True, kw_only=True):
 def check(order: Order, progress: Progress, tell: Tell, *, is_external: bool) -> Checked:
     """Find everything that is wrong, or looks so. Nothing is published; only `is_external` uses the network."""
     problems = Problems(is_strict=order.is_strict)
-    try:
+    with reporting(problems.report, "the check could not be finished", order.root):
         # Whose the files in the output folder are matters to no check: it leaves them alone.
         planned = examine(replace(order, is_adopting=True), problems, progress, tell)
         look(order.root, planned, problems.report)
@@ -27,8 +28,4 @@ def check(order: Order, progress: Progress, tell: Tell, *, is_external: bool) ->
             from gazette.desk.checking.outside import try_links
 
             try_links(order.root, planned, problems.report, progress)
-    except InputError as fault:
-        fault.tell(problems.report)
-    except OSError as fault:
-        problems.report(error(Place(path=str(fault.filename or order.root)), f"{fault.strerror}", "disk"))
     return Checked(problems=problems.in_order(), is_sound=not problems.have_errors)

@@ -13,7 +13,7 @@ from gazette.config import Config
 from gazette.content.dates import parse_moment
 from gazette.content.files import create_file
 from gazette.content.guesses import guesses
-from gazette.desk.collection import ignore, sound_config
+from gazette.desk.collection import ignore, reporting, sound_config
 from gazette.desk.filing import MOST_SLUGS, folder_of, folder_pattern, slugs_for
 from gazette.desk.importing.decoding import decode_raw
 from gazette.desk.importing.draft import DIGEST, draft_text
@@ -61,32 +61,29 @@ def import_texts(order: ImportOrder, progress: Progress, tell: Tell) -> Imports:
     """
     problems = Problems()
     found: list[Imported] = []
-    try:
+    with reporting(problems.report, f"let this user read the collection and write to {MEMORY}/", order.root):
         config = sound_config(order.root)
+        typed = _typed(order, config.limits.file_bytes)  # builds need not wait for whoever types
         with locked(order.root, tell):  # two imports at once would each make a draft of one text
-            importer = _importer(order, config, progress, tell)
+            importer = _importer(order, config, typed, progress, tell)
             for raw in order.files:
                 found.extend(importer.imported(raw, problems.report))
-    except InputError as fault:
-        fault.tell(problems.report)
-    except OSError as fault:
-        message = f"{fault.strerror}; let this user read the collection and write to {MEMORY}/"
-        problems.report(error(Place(path=str(fault.filename or order.root)), message, "disk"))
     return Imports(imported=tuple(found), problems=problems.in_order(), is_whole=not problems.have_errors)
 
 
-def _importer(order: ImportOrder, config: Config, progress: Progress, tell: Tell) -> "_Importer":
+def _importer(order: ImportOrder, config: Config, typed: bytes, progress: Progress, tell: Tell) -> "_Importer":
     """Return who imports into a collection, which is read; the lock must be held."""
     finish_edits(order.root, tell)
     gathered = gather_under_lock(order.root, config, Selection(now=datetime.now(UTC)), ignore, progress)
-    return _Importer(order, config, gathered.documents)
+    return _Importer(order, config, typed, gathered.documents)
 
 
 class _Importer:
     """Imports one raw text after another, and knows what it has made."""
 
-    def __init__(self, order: ImportOrder, config: Config, documents: Documents) -> None:
+    def __init__(self, order: ImportOrder, config: Config, typed: bytes, documents: Documents) -> None:
         self._order = order
+        self._typed = typed
         self._config = config
         self._drafter = Drafter(config, documents)
         self._pattern = folder_pattern(documents.articles)
@@ -105,7 +102,7 @@ class _Importer:
             report(error(Place(path=str(fault.filename or raw)), message, "disk"))
 
     def _import(self, raw: str, report: Report) -> Imported:
-        decoded = decode_raw(_read(raw, self._config.limits.file_bytes), raw, report)
+        decoded = decode_raw(self._read(raw), raw, report)
         digest = digest_of_text(decoded.text)
         if digest in self._known:
             return Imported(raw=raw, path=self._known[digest], is_new=False)
@@ -118,6 +115,14 @@ class _Importer:
         path = self._written(day, draft.title.text, text)
         self._known[digest] = path
         return Imported(raw=raw, path=path, text=text, guesses=len(guesses(text)), is_new=True)
+
+    def _read(self, raw: str) -> bytes:
+        """Return a raw text's bytes. Raises InputError where it cannot be read, or is larger than an article may be."""
+        most_bytes = self._config.limits.file_bytes
+        data = self._typed if raw == STANDARD_INPUT else _bytes_of(raw, most_bytes + 1)
+        if len(data) > most_bytes:
+            raise _too_large(raw, most_bytes)
+        return data
 
     def _written(self, day: date, title: str, text: str) -> str:
         """Write an article under a name that is free, and return its path."""
@@ -166,20 +171,17 @@ def _written_digests(file: Path) -> Iterator[str]:
             yield value.strip().strip('"')
 
 
-def _read(raw: str, most_bytes: int) -> bytes:
-    """Return a raw text's bytes. Raises InputError where it cannot be read, or is larger than an article may be."""
-    place = Place(path=raw)
+def _typed(order: ImportOrder, most_bytes: int) -> bytes:
+    """Return what stands in for the file "-", and one byte more than may be where it is too large."""
+    return sys.stdin.buffer.read(most_bytes + 1) if STANDARD_INPUT in order.files else b""
+
+
+def _bytes_of(raw: str, most: int) -> bytes:
     try:
-        if raw == STANDARD_INPUT:
-            data = sys.stdin.buffer.read(most_bytes + 1)
-        else:
-            with Path(raw).open("rb") as file:
-                data = file.read(most_bytes + 1)
+        with Path(raw).open("rb") as file:
+            return file.read(most)
     except OSError as fault:
-        raise InputError(error(place, f"cannot be read: {fault.strerror}", "file-unreadable")) from fault
-    if len(data) > most_bytes:
-        raise _too_large(raw, most_bytes)
-    return data
+        raise InputError(error(Place(path=raw), f"cannot be read: {fault.strerror}", "file-unreadable")) from fault
 
 
 def _too_large(raw: str, most_bytes: int) -> InputError:

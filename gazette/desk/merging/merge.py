@@ -8,7 +8,7 @@ from gazette.collection.library import Documents
 from gazette.config import Config, Taxonomy
 from gazette.content.files import CONTENT, list_files, read_file, sort_files
 from gazette.content.saving import Change, save_all
-from gazette.desk.collection import sound_config
+from gazette.desk.collection import reporting, sound_config
 from gazette.desk.merging.plan import Merger, Wish, plan_merge
 from gazette.engine.engine_key import engine_key
 from gazette.engine.freshness import Clock
@@ -50,28 +50,25 @@ def merge(order: MergeOrder, progress: Progress, tell: Tell) -> Merged:
 
     Raises UnknownTaxonomyError. Where there is a problem, nothing was changed.
     """
-    try:
-        with locked(order.root, tell):
-            finish_edits(order.root, tell)
-            config = sound_config(order.root)
-            wish = Wish(
-                taxonomy=_taxonomy(order.taxonomy, config),
-                wrong=order.wrong,
-                right=order.right,
-                is_rewriting=order.is_rewriting,
-            )
-            documents = _documents(order, config, progress)
-            files = _Files(order.root, config.limits.file_bytes)
-            merger = plan_merge(wish, documents, files.text)
-            changes = files.changes(merger)
-            if order.is_meant:
-                save_all(order.root, order.root / MEMORY, changes)
-        return Merged(changes=changes, moved=merger.moved, notes=merger.notes)
-    except InputError as fault:
-        return Merged(problems=tuple(sorted(fault.problems)))
-    except OSError as fault:
-        message = f"{fault.strerror}; all files are as they were"
-        return Merged(problems=(error(Place(path=str(fault.filename or order.root)), message, "disk"),))
+    problems = Problems()
+    merged = Merged()
+    with reporting(problems.report, "all files are as they were", order.root), locked(order.root, tell):
+        finish_edits(order.root, tell)
+        config = sound_config(order.root)
+        wish = Wish(
+            taxonomy=_taxonomy(order.taxonomy, config),
+            wrong=order.wrong,
+            right=order.right,
+            is_rewriting=order.is_rewriting,
+        )
+        documents = _documents(order, config, progress)
+        files = _Files(order.root, config.limits.file_bytes)
+        merger = plan_merge(wish, documents, files.text)
+        changes = files.changes(merger)
+        if order.is_meant:
+            save_all(order.root, order.root / MEMORY, changes)
+        merged = Merged(changes=changes, moved=merger.moved, notes=merger.notes)
+    return Merged(problems=problems.in_order()) if problems.have_errors else merged
 
 
 def _taxonomy(name: str, config: Config) -> Taxonomy:

@@ -1,6 +1,7 @@
 """What a check finds, in the forms in which it tells of it, and that it leaves everything as it is."""
 
 import json
+import os
 
 import pytest
 
@@ -193,6 +194,24 @@ def test_problems_as_json_are_those_of_a_build(site: MiniSite) -> None:
     assert run.err == ""
 
 
+def test_annotations_have_the_path_in_the_repository(site: MiniSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.article("grid", date="3 May", **GOOD)
+    monkeypatch.setenv("GITHUB_WORKSPACE", str(site.root.parent))
+
+    assert f"file={site.root.name}/content/grid.md," in check(site, "--format", "github").out
+
+
+def test_file_whose_name_is_no_text_is_told_of_in_every_form(site: MiniSite) -> None:
+    (site.root / os.fsdecode(b"content/bad\xff.md")).write_text("---\ntitle: Bad\n---\n", encoding="utf-8")
+
+    for form in ("text", "github"):
+        run = check(site, "--format", form)
+        assert "bad\\udcff.md" in run.out + run.err
+        assert (run.out + run.err).encode()
+    told = json.loads(check(site, "--format", "json").out)["problems"]
+    assert {row["path"] for row in told} == {"content/bad\udcff.md"}
+
+
 def test_problems_as_annotations_hold_nothing_that_ends_them(site: MiniSite) -> None:
     site.article("gr,id:1", 'See [it]("a%.md).', date="3 May", **GOOD)
 
@@ -205,9 +224,3 @@ def test_problems_as_annotations_hold_nothing_that_ends_them(site: MiniSite) -> 
             " write it as YYYY-05-03"
         )
     ]
-
-
-def test_collection_without_settings_is_wrong_usage(site: MiniSite) -> None:
-    (site.root / "config.yaml").unlink()
-
-    assert check(site).status == 2

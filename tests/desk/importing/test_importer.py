@@ -324,11 +324,5 @@ def test_office_that_a_record_does_not_have_on_the_day_is_written(desk: MiniSite
     )
 
 
-def test_outside_a_collection_the_usage_is_wrong(site: MiniSite, tmp_path: Path) -> None:
-    (site.root / "config.yaml").unlink()
-
-    assert imported(site, str(tmp_path / "a.txt")).status == 2
-
-
 def test_date_that_is_none_is_wrong_usage(desk: MiniSite) -> None:
     assert imported(desk, "wire/raw.txt", "--date", "soon").status == 2

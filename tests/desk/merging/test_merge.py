@@ -360,12 +360,6 @@ def test_name_that_can_be_none_is_wrong_usage(site: MiniSite, name: str) -> None
     assert "it must be a name" in run.err
 
 
-def test_folder_without_a_collection_is_wrong_usage(site: MiniSite) -> None:
-    (site.root / "config.yaml").unlink()
-
-    assert merge(site, "a", "b").status == 2
-
-
 def test_file_that_cannot_be_read_stops_a_merge(site: MiniSite) -> None:
     site.article("a", people="Ada")
     site.write("content/b.md", "---\ntitle: [\n---\n")
