@@ -3,6 +3,7 @@
 import pytest
 
 from gazette.content.guesses import Guess, guess_comment, guesses
+from tests.work import work_of
 
 
 def text_with(*lines: str) -> str:
@@ -59,3 +60,19 @@ def test_comment_is_one_that_is_found_again_on_one_line() -> None:
     assert guesses(text_with(f"title: A  {comment}")) == (
         Guess(line=2, column=11, confidence=0.8, reason="two\\nlines"),
     )
+
+
+def test_work_grows_with_the_number_of_guesses() -> None:
+    def many(count: int) -> str:
+        return text_with("extra:", *(f"  k{number}: v  # guess 0.9: x" for number in range(count)))
+
+    few, more = many(200), many(400)
+
+    assert len(guesses(more)) == 400
+    assert work_of(lambda: guesses(more)) < 2.5 * work_of(lambda: guesses(few))
+
+
+def test_texts_that_are_quoted_stand_before_and_behind_a_guess() -> None:
+    text = text_with("extra:", "  a: '# guess 0.9: b'", "  c: d  # guess 0.4: e", "  f: '# guess 0.9: g'")
+
+    assert [(guess.line, guess.reason) for guess in guesses(text)] == [(4, "e")]

@@ -11,6 +11,7 @@ from gazette.content.guesses import guesses
 from gazette.desk.checking.unlisted import Unlisted
 from gazette.desk.collection import ignore
 from gazette.engine.gathering import Planned
+from gazette.engine.snapshot import DamagedError
 from gazette.errors import InputError, Place, Problem, Report, quoted, warning
 from gazette.spellings import without_marks
 from gazette.texts import decode
@@ -54,17 +55,18 @@ def _unused(planned: Planned) -> Iterator[Term]:
 
 
 def _of_texts(root: Path, planned: Planned) -> Iterator[Problem]:
-    """Yield what the files themselves show: guesses that nobody has confirmed, and people who are in no `people`."""
+    """Yield the guesses in files that nobody has confirmed, and the people in bodies who are in no `people`."""
     unlisted = Unlisted(planned.documents)
     for article in planned.documents.articles:
         try:
             data = read_file(root, article.path, planned.config.limits.file_bytes)
             text = decode(data, article.path, ignore)
             lines, end = lines_of(Source(path=article.path, text=text))
-        except InputError:  # the file has just been changed; the next check will see it
+            body = planned.bodies(article.path)
+        except (InputError, DamagedError):  # changed just now, or remembered wrongly, which the next build will see
             continue
         yield from _of_guesses(article.path, text)
-        yield from unlisted.problems(article, lines[end + 1 :], end + 2)
+        yield from unlisted.problems(article, body, lines[end + 1 :], end + 2)
 
 
 def _of_guesses(path: str, text: str) -> Iterator[Problem]:

@@ -128,30 +128,57 @@ def unlisted(site: MiniSite) -> list[str]:
         "“ADA BYRON”",
         "The Countess Lovelace, they say.",
         "Áda Byron spoke.",
+        "Ada&nbsp;Byron",
+        "**Ada** *Byron*",
+        "| Met |\n| --- |\n| Ada Byron |",
+        "With A. Byron, or A.Byron.",
+        "With Ada Byron, Jr., they say.",
+        "With Ada of Byron.",
     ],
 )
 def test_known_person_in_the_text_and_not_in_people_is_told(site: MiniSite, body: str) -> None:
     site.article("grid", body, **GOOD)
     site.article("other", people="[Ada Byron]", **GOOD)
-    site.record("people/ada", name="Ada Byron", aliases="[Countess Lovelace]")
+    aliases = '[Countess Lovelace, A. Byron, "Lovelace, Jr.", Ada of Byron]'
+    site.record("people/ada", name="Ada Byron", aliases=aliases)
 
     (problem,) = [line for line in check(site).problems if line.endswith("[person-unlisted]")]
 
     assert 'the text names "Ada Byron", who is not in people;' in problem
 
 
-def test_person_is_told_where_the_text_first_has_the_name(site: MiniSite) -> None:
-    site.article("grid", "One line.\n\nWith Ada Byron, and\nAda Byron again.", **GOOD)
+@pytest.mark.parametrize(
+    ("body", "place"),
+    [
+        ("One line.\n\nWith Ada Byron, and\nAda Byron again.", "8:6"),
+        ("They have met Ada\nByron there.", "6:15"),
+        ("> They have met Ada\n> Byron there.", "6:17"),
+        ("With Ada&nbsp;Byron", "6:6"),
+        ("With **Ada** _Byron_", "6:8"),
+        ("With [Ada Byron](other.md), `Ada Byron`, <!-- Ada Byron --> and\nAda Byron.", "7:1"),
+        ("With Ada, Byron, and Ada Byron.", "6:22"),
+        ("With ada byron, and Ada Byron.", "6:21"),
+        ("Two\nlines.\n\nWith A**da** Byron.", "6:1"),  # nowhere in one piece
+    ],
+)
+def test_person_is_told_where_the_text_first_has_the_name(site: MiniSite, body: str, place: str) -> None:
+    site.article("grid", body, **GOOD)
     site.article("other", people="[Ada Byron]", **GOOD)
 
-    assert unlisted(site) == ["content/grid.md:8:6"]
+    assert unlisted(site) == [f"content/grid.md:{place}"]
+
+
+def test_each_person_is_told_once_with_a_place_of_its_own(site: MiniSite) -> None:
+    site.article("grid", "Ada Byron met Bea Quist.\nBea Quist met Ada Byron, and Georgian ანა ბერი.", **GOOD)
+    site.article("other", people="[Ada Byron, Bea Quist, ანა ბერი]", **GOOD)
+
+    assert unlisted(site) == [f"content/grid.md:{place}" for place in ("6:1", "6:15", "7:39")]
 
 
 @pytest.mark.parametrize(
     ("body", "people"),
     [
         ("With Ada Byron.", "[Countess Lovelace]"),  # listed by another spelling
-        ("With [Ada Byron](other.md).", "[Bea]"),  # an aside, and a link for who would know more
         ("With Ada and Byron, and Ada Byronson.", "[Bea]"),  # others
         ("With Zoë.", "[Bea]"),  # one word may mean too many things
     ],
@@ -162,6 +189,67 @@ def test_text_that_names_nobody_who_should_be_listed_is_in_order(site: MiniSite,
     site.record("people/ada", name="Ada Byron", aliases="[Countess Lovelace]")
 
     assert unlisted(site) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "With [Ada Byron](other.md).",
+        "With [Ada Byron][1].\n\n[1]: other.md",
+        "With [**Ada Byron**](other.md).",
+        "With [the Ada Byron story](other.md).",
+        'With <a href="other.md">Ada Byron</a>.',
+    ],
+)
+def test_person_whom_only_a_link_names_is_an_aside(site: MiniSite, body: str) -> None:
+    site.article("grid", body, **GOOD)
+    site.article("other", people="[Ada Byron]", **GOOD)
+
+    assert unlisted(site) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Ada, Byron",
+        "It was Ada. Byron left.",
+        "Ada’s Byron",
+        "ada byron, Ada byron and ada Byron",
+        "He will smith iron in april, may be.",
+        "| A | B |\n| --- | --- |\n| Ada | Byron |",
+        "- Ada\n- Byron",
+        "Ada<br>Byron",
+        "Ada [and](other.md) Byron",
+        "See <https://example.org/Ada_Byron/> or https://example.org/Ada-Byron/.",
+        "See [it](https://example.org/ada/byron).",
+        'See [it](other.md "Ada Byron").',
+        '<span title="Ada Byron">she</span>',
+        "She <!-- Ada Byron --> came.",
+        "`Ada Byron`, `ada.byron`",
+        "```\nAda Byron\n```",
+        "    Ada Byron",
+    ],
+)
+def test_words_that_are_no_name_or_no_text_are_no_person(site: MiniSite, body: str) -> None:
+    site.article("grid", body, **GOOD)
+    site.article("other", people="[Ada Byron, Will Smith, April May]", **GOOD)
+
+    assert unlisted(site) == []
+
+
+def test_title_and_source_of_an_article_are_no_text(site: MiniSite) -> None:
+    site.article("grid", title="Ada Byron", source="Ada Byron", **GOOD)
+    site.article("other", people="[Ada Byron]", **GOOD)
+
+    assert unlisted(site) == []
+
+
+def test_person_is_found_among_the_words_of_a_name_that_is_too_long_to_be_one(site: MiniSite) -> None:
+    words = "Ada Byron " * 200
+    site.article("grid", words * 10, **GOOD)
+    site.article("other", people=f"[{words}King, Ada Byron]", **GOOD)
+
+    assert unlisted(site) == ["content/grid.md:6:1"]
 
 
 def test_guess_that_nobody_confirmed_is_told_until_its_comment_is_gone(site: MiniSite) -> None:
