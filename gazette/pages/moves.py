@@ -9,8 +9,9 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from gazette.collection.library import Documents, Term
+from gazette.content.addresses import page_path
 from gazette.content.files import CONTENT
-from gazette.content.ledger import Ledger, Line, ledger_of, name_of_owner, owner_of_name, page_path, written
+from gazette.content.ledger import Ledger, Line, ledger_of, name_of_owner, owner_of_name, written
 from gazette.errors import Report, error, quoted, warning
 from gazette.pages.linker import Linker
 from gazette.pages.page import GONE, REDIRECT, Page

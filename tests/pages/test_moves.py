@@ -649,7 +649,7 @@ def test_ledger_cannot_write_the_hosts_control_files(site: MiniSite) -> None:
     site.article("grid")
     ledger(
         site,
-        "/_headers content/grid.md\n/a/_redirects content/grid.md\n/CNAME content/grid.md\n"
+        "/_headers content/grid.md\n/_redirects content/grid.md\n/CNAME content/grid.md\n"
         "/x content/grid.md gone: true /a /b 301%0A/c https://evil.example 301\n",
     )
     run = site.build()
@@ -661,6 +661,20 @@ def test_ledger_cannot_write_the_hosts_control_files(site: MiniSite) -> None:
 
     assert site.read("/_redirects") == "/CNAME /2023/10/31/grid/ 301\n/x/ /x/index.html 410!\n"
     assert site.file("/CNAME/").is_file()
+
+
+def test_old_address_with_signs_is_a_redirect_in_the_page_and_in_the_hosts_file(site: MiniSite) -> None:
+    site.article("grid", aliases='["/2019/it\'s-a=b&c;d!@$/"]')
+    ledger(site, "/हिन्दी/ content/grid.md\n/2019/_x&y/ gone: true\n")
+
+    assert target(site.built(), "/2019/it's-a=b&c;d!@$/") == "/2023/10/31/grid/"
+    assert target(site, "/हिन्दी/") == "/2023/10/31/grid/"
+    assert "/2019/_x%26y/" in site.main("/2019/_x&y/")
+    assert [rule.split(" ") for rule in site.read("/_redirects").splitlines()] == [
+        ["/2019/it's-a=b&c;d!@$/", "/2023/10/31/grid/", "301"],
+        ["/%E0%A4%B9%E0%A4%BF%E0%A4%A8%E0%A5%8D%E0%A4%A6%E0%A5%80/", "/2023/10/31/grid/", "301"],
+        ["/2019/_x&y/", "/2019/_x&y/index.html", "410!"],
+    ]
 
 
 def test_ledger_that_is_a_link_or_a_folder_is_a_problem_of_every_build(site: MiniSite, tmp_path: Path) -> None:
