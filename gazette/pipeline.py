@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from gazette.collection.library import Documents, Selection
-from gazette.config import Config, read_config
+from gazette.config import CONFIG_NAME, Config, read_config
 from gazette.content.files import File, list_files
 from gazette.content.saving import Change, finish_saving, save_all
 from gazette.digests import digest_of
@@ -116,6 +116,7 @@ def plan(order: Order, report: Report, progress: Progress, tell: Tell) -> Planne
 
     The lock of the collection is held only while it is read. Raises InputError.
     """
+    _require_settings(order.root, report)
     with locked(order.root, tell), Snapshot(order.root / MEMORY, engine_key()) as snapshot:
         finish_edits(order.root, tell)
         gatherer = _gatherer(order.root, snapshot, progress, report)
@@ -164,6 +165,7 @@ def _prepared(
     recollection: Recollection | None = None,
 ) -> T:
     """Build with what earlier builds remember, and without it where it turns out to be damaged."""
+    _require_settings(order.root, problems.report)
     publication = Publication(
         order.root,
         order.output,
@@ -184,6 +186,13 @@ def _prepared(
             order=order, publication=publication, snapshot=snapshot, problems=problems, progress=progress
         )
         return _soundly(snapshot, lambda: work(build_once))
+
+
+def _require_settings(root: Path, report: Report) -> None:
+    """Raise InputError in a folder without settings, having reported what else it lacks: nothing is kept in there."""
+    if not (root / CONFIG_NAME).exists():
+        list_files(root, report)
+        read_config(root, report)
 
 
 def _soundly(snapshot: Snapshot, work: Callable[[], T]) -> T:

@@ -10,10 +10,9 @@ from anyascii import anyascii
 from gazette.spellings import fold
 
 MAX_BYTES = 80
-RESERVED = frozenset(
-    "aux cdn-cgi con index nul page prn".split()
-    + [f"{port}{number}" for port in ("com", "lpt") for number in range(10)]
-)
+DEVICES = frozenset("aux con nul prn".split() + [f"{port}{number}" for port in ("com", "lpt") for number in range(10)])
+"""What Windows opens as a device, whatever ending it has."""
+RESERVED = DEVICES | {"cdn-cgi", "index", "page"}
 """What Windows opens as a device, hosts serve as something else, or lists call their further pages."""
 _ESCAPE = "-name"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")

@@ -7,7 +7,7 @@ import click
 from gazette.collection.library import Selection
 from gazette.commands.options import JSON, NOW, verb
 from gazette.commands.terminal import OK, PROBLEMS, Terminal
-from gazette.desk.permalinks import lines, report
+from gazette.desk.permalinks import lines, rows
 from gazette.desk.permalinks import permalinks as look_at_ledger
 from gazette.desk.reports import problem_rows
 from gazette.pipeline import Order
@@ -26,7 +26,7 @@ def permalinks(terminal: Terminal, *, record: bool, now: datetime, as_json: bool
     outcome = look_at_ledger(order, terminal.progress, terminal.tell, is_recording=record)
     terminal.problems(outcome.problems)
     if as_json:
-        terminal.put_json(report(outcome) | {"problems": problem_rows(outcome.problems)})
+        terminal.put_json(rows(outcome) | {"problems": problem_rows(outcome.problems)})
     for line in lines(outcome) if not as_json else ():
         terminal.say(line)
     return OK if outcome.is_whole else PROBLEMS

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from msgspec import Struct, field
 
 from gazette.config import Config, Taxonomy
+from gazette.content.addresses import check_old_address
 from gazette.content.body import Body
 from gazette.content.dates import DateError, Moment, Span, parse_moment
 from gazette.content.files import Source
@@ -28,8 +29,6 @@ from gazette.slugs import slugify
 from gazette.yaml_nodes import Mapping
 
 _DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)", re.ASCII)
-_OLD_URL = re.compile(r"(/(?![._ ])[\w.~ (),+-]+)+/?")
-_LONGEST_PART = 200  # bytes of a name that every file system and host can hold
 _NO_MOMENT = Moment(instant=datetime.max.replace(tzinfo=UTC), has_time=False)  # never leaves this module
 
 
@@ -211,22 +210,14 @@ def _mention(name: str, place: Place, role: str = "") -> Mention:
     return Mention(name=name, role=role, line=place.line, column=place.column)
 
 
-def is_old_url(path: str) -> bool:
-    """Tell whether a path may be that of an old address: plain names of a length that every host can hold."""
-    is_short = (path.isascii() and len(path) <= _LONGEST_PART) or all(
-        len(part.encode()) <= _LONGEST_PART for part in path.split("/")
-    )
-    return is_short and _OLD_URL.fullmatch(path) is not None
-
-
 def _old_urls(fields: Fields) -> Iterator[OldUrl]:
     for text in fields.texts("aliases"):
         plain = unquote(text.text)
-        if is_old_url(plain) and " " not in text.text:
-            yield OldUrl(path=plain, place=text.place)
+        wrong = "holds a space; write it as %20" if " " in text.text else check_old_address(plain)
+        if wrong:
+            fields.report(error(text.place, f"the alias {quoted(text.text)} {wrong}", "type"))
         else:
-            message = f"the alias {quoted(text.text)} is no old address of a page; write one such as /2019/grid.html"
-            fields.report(error(text.place, message, "type"))
+            yield OldUrl(path=plain, place=text.place)
 
 
 def _corrections(fields: Fields) -> Iterator[Correction]:

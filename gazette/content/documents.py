@@ -7,7 +7,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from gazette.config import Config
-from gazette.content.article import Article, is_old_url, parse_article
+from gazette.content.addresses import check_old_address
+from gazette.content.article import Article, parse_article
 from gazette.content.files import Source, read_file
 from gazette.content.record import Record, parse_record
 from gazette.content.standing_page import StandingPage, parse_standing_page
@@ -80,7 +81,7 @@ def _has_sound_addresses(document: Document) -> bool:
     if isinstance(document, Article):
         citation = document.citation
         addresses: tuple[str, ...] = (citation.url, citation.archive_url)
-        is_placed = is_slug(document.slug) and all(is_old_url(old.path) for old in document.old_urls)
+        is_placed = is_slug(document.slug) and not any(check_old_address(old.path) for old in document.old_urls)
     elif isinstance(document, Record):
         addresses = (document.url, *document.same_as)
         is_placed = not document.slug or is_slug(document.slug)

@@ -16,7 +16,7 @@ from urllib.parse import quote, unquote
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gazette.content.article import is_old_url
+from gazette.content.addresses import check_old_address, page_path
 from gazette.content.files import CONTENT
 from gazette.errors import InputError, Place, Report, error, quoted
 from gazette.texts import decode, without_controls
@@ -90,11 +90,6 @@ def name_of_owner(owner: str) -> tuple[str, str] | None:
     return (match["taxonomy"], match["name"]) if match else None
 
 
-def page_path(address: str) -> str:
-    """Return the path of the page that serves an address: one without an ending is a folder."""
-    return address if address.endswith(("/", ".html", ".htm")) else f"{address}/"
-
-
 def read_ledger(root: Path, report: Report) -> Ledger:
     """Return the ledger of a collection, without a line where it has none.
 
@@ -155,8 +150,8 @@ def _parsed(text: str, place: Place) -> Line:
         raise ValueError(f"{quoted(text)} marks a merge that was not finished; keep the lines of both sides without it")
     head, *gone = _GONE.split(text, maxsplit=1)
     address, _, owner = (unquote(part.strip()) for part in head.partition(" "))
-    if not is_old_url(address):
-        raise ValueError(f"{quoted(head.split()[0])} is no address of a page; {_FORM}")
+    if wrong := check_old_address(address):
+        raise ValueError(f"{quoted(head.split()[0])} {wrong}")
     if gone and not _TRUE.fullmatch(gone[0]):
         raise ValueError(f'{quoted(f"gone:{gone[0]}")} says not whether it is; write "gone: true" and its title')
     if not owner and not gone:

@@ -15,7 +15,7 @@ from gazette.pipeline import Order, Tell, edit, plan
 class Permalinks(Struct, frozen=True, kw_only=True):
     """What came of a look at the ledger."""
 
-    settled: Settled
+    settled: Settled | None  # None where it could not be read what there is
     problems: tuple[Problem, ...]
     is_recording: bool
     is_written: bool  # whether the ledger was changed
@@ -29,7 +29,8 @@ def permalinks(order: Order, progress: Progress, tell: Tell, *, is_recording: bo
     recorded where anything but a lost address is an error: the site as it is could not be published.
     """
     problems = Problems(is_strict=order.is_strict)
-    settled, is_written = Settled(), False
+    settled: Settled | None = None
+    is_written = False
     try:
         before = ledger_bytes(order.root)
         settled = plan(order, problems.report, progress, tell).plan.settled
@@ -63,24 +64,29 @@ def _record(order: Order, after: bytes, before: bytes | None, tell: Tell) -> boo
 def lines(outcome: Permalinks) -> Iterator[str]:
     """Yield a line for each address that is not simply there, and one that sums up."""
     settled = outcome.settled
-    rows = [("new", address, owner) for address, owner in settled.new.items()]
+    if settled is None:
+        return
+    found = [("new", address, owner) for address, owner in settled.new.items()]
     for fate in settled.fates:
         if fate.state is State.MOVED:
-            rows.append(("moved", fate.line.address, f"to {fate.target}"))
+            found.append(("moved", fate.line.address, f"to {fate.target}"))
         elif fate.state is not State.PAGE:
-            rows.append((fate.state, fate.line.address, fate.why or fate.line.title))
+            found.append((fate.state, fate.line.address, fate.why or fate.line.title))
         if fate.owner != fate.line.owner:
-            rows.append(("owner", fate.line.address, f"{fate.owner}, not {fate.line.owner}"))
-    yield from (printable(f"{kind:6} {address} {what}".rstrip()) for kind, address, what in sorted(rows))
+            found.append(("owner", fate.line.address, f"{fate.owner}, not {fate.line.owner}"))
+    yield from (printable(f"{kind:6} {address} {what}".rstrip()) for kind, address, what in sorted(found))
     if outcome.is_recording:
         yield f"{LEDGER} {'has what is new' if outcome.is_written else 'is as it was'}"
     else:
         yield f"{count(len(settled.fates), 'address', 'addresses')} in {LEDGER}, {len(settled.new):,} new"
 
 
-def report(outcome: Permalinks) -> dict[str, object]:
-    """Return the same as data, problems apart."""
-    addresses = [
+def rows(outcome: Permalinks) -> dict[str, object]:
+    """Return the same as data, problems apart; null stands for lists that could not be made."""
+    settled = outcome.settled
+    if settled is None:
+        return {"new": None, "recorded": None, "is_written": False}
+    recorded = [
         {
             "address": fate.line.address,
             "state": fate.state,
@@ -90,7 +96,7 @@ def report(outcome: Permalinks) -> dict[str, object]:
             "title": fate.line.title,
             "why": fate.why,
         }
-        for fate in outcome.settled.fates
+        for fate in settled.fates
     ]
-    new = [{"address": address, "owner": owner} for address, owner in sorted(outcome.settled.new.items())]
-    return {"new": new, "recorded": addresses, "is_written": outcome.is_written}
+    new = [{"address": address, "owner": owner} for address, owner in sorted(settled.new.items())]
+    return {"new": new, "recorded": recorded, "is_written": outcome.is_written}

@@ -9,12 +9,13 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from gazette.collection.library import Documents, Term
+from gazette.content.addresses import page_path
 from gazette.content.files import CONTENT
-from gazette.content.ledger import Ledger, Line, ledger_of, name_of_owner, owner_of_name, page_path, written
-from gazette.errors import Report, error, quoted, warning
+from gazette.content.ledger import LEDGER, Ledger, Line, ledger_of, name_of_owner, owner_of_name, written
+from gazette.errors import Place, Report, error, quoted, warning
 from gazette.pages.linker import Linker
 from gazette.pages.page import GONE, REDIRECT, Page
-from gazette.pages.permalinks import Claims, feed_path, file_of, term_path
+from gazette.pages.permalinks import Claims, feed_path, file_key, term_path
 from gazette.pages.redirects import redirect_page
 from gazette.pages.views import View
 from gazette.slugs import slugify
@@ -23,6 +24,7 @@ from gazette.spellings import fold, without_marks
 LOST = "permalink-lost"
 """The code of the error that an address is lost: no reason not to record others."""
 _BY_THE_CLOCK = ("future", "expired")
+_BLOCKED_CURE = "give what is there another address, or take this line out: readers get 404"
 _GONE_CURE = 'end this line with "gone: true" and its title'
 
 
@@ -33,6 +35,7 @@ class State(StrEnum):
     MOVED = "moved"
     GONE = "gone"
     LOST = "lost"
+    WAITING = "waiting"  # lost for no longer than the clock holds back what it belongs to
     UNREAD = "unread"  # what it belongs to has problems of its own
 
 
@@ -43,8 +46,9 @@ class Fate(Struct, frozen=True, kw_only=True):
     state: State
     owner: str  # what the address belongs to now
     target: str = ""  # the path to which it leads, where it has moved
-    why: str = ""  # it is lost
-    is_waiting: bool = False  # lost for no longer than the clock holds it back
+    why: str = ""  # what keeps readers from it, of one that is lost or waiting
+    is_blocked: bool = False  # something of the site stands where its page would
+    taken_by: Place | None = None  # the alias that leads elsewhere than to what the line says, which is published
     page: Page | None = None  # what is to be put there
 
 
@@ -76,16 +80,13 @@ def settle(
     Reports what is lost, and what is declared gone and is not.
     """
     settler = _Settler(ledger, pages, claims, documents, linker)
-    fates = tuple(map(settler.fate, ledger.lines))
-    owners = {fate.owner for fate in fates if fate.state is not State.LOST}
+    fates = settler.fates(ledger.lines)
+    owners = {fate.owner for fate in fates if fate.state not in {State.LOST, State.WAITING}}
     for fate in fates:
         settler.tell(fate, owners, report)
-    known = {page_path(line.address) for line in ledger.lines}
-    return Settled(
-        ledger=ledger,
-        fates=fates,
-        new={address: owner for address, owner in settler.owners.items() if address not in known},
-    )
+    known = {_key(line.address) for line in ledger.lines}
+    new = {address: owner for address, owner in settler.recordable.items() if _key(address) not in known}
+    return Settled(ledger=ledger, fates=fates, new=new)
 
 
 class _Settler:
@@ -100,29 +101,40 @@ class _Settler:
         self._documents = documents
         self._linker = linker
         self.owners = dict(_owners(linker))
+        self.recordable = {**dict(_aliases(linker)), **self.owners}
 
     @cached_property
     def _pages(self) -> dict[str, Page]:
-        """The pages by their files."""
-        return {file_of(page.path): page for page in self._all_pages}
+        """The pages by the keys of their files."""
+        return {file_key(page.path): page for page in self._all_pages}
 
-    def fate(self, line: Line) -> Fate:
-        """Return what becomes of an address, and claim it."""
-        fate = self._fate(line)
-        if fate.page:
-            self._claims.claim(fate.page.path, line.place, "")
-        return fate
+    def fates(self, lines: Iterable[Line]) -> tuple[Fate, ...]:
+        """Return what becomes of every address, and claim them; those that one file serves have one fate."""
+        groups: dict[str, list[Line]] = {}
+        for line in lines:
+            groups.setdefault(_key(line.address), []).append(line)
+        found = {fate.line.address: fate for group in groups.values() for fate in self._shared_fate(group)}
+        return tuple(found[line.address] for line in lines)
+
+    def _shared_fate(self, group: list[Line]) -> list[Fate]:
+        """Return the fates of addresses that one file would serve; to lead on goes before to be gone."""
+        fates = [self._fate(line) for line in group]
+        with_page = sorted((fate for fate in fates if fate.page), key=lambda fate: fate.state is State.GONE)
+        if not with_page:
+            return fates
+        first = with_page[0]
+        self._claims.claim(page_path(first.line.address), first.line.place, "")
+        return [fate if fate is first else _like(first, fate) for fate in fates]
 
     def _fate(self, line: Line) -> Fate:
         fate = Fate(line=line, state=State.LOST, owner=line.owner)
-        path = page_path(line.address)
-        if page := self._pages.get(file_of(line.address)) or self._pages.get(file_of(path)):
+        if page := self._page_at(line.address):
             return self._fate_of_page(fate, page)
-        is_free = self._claims.is_free(path)
+        if not self._claims.is_free(page_path(line.address)):
+            why = "a file or folder of the site stands in its way"
+            return replace(fate, state=State.GONE if line.is_gone else State.LOST, why=why, is_blocked=True)
         if line.is_gone:
-            return replace(fate, state=State.GONE, page=_gone_page(line, self._linker) if is_free else None)
-        if not is_free:
-            return replace(fate, why="a file of the site stands in its way, perhaps for its letter case")
+            return replace(fate, state=State.GONE, page=_gone_page(line, self._linker))
         found = self._find(line.owner)
         if found is None:
             return self._fate_of_missing(fate)
@@ -132,12 +144,18 @@ class _Settler:
         redirect = redirect_page(line.address, target, title, line.place, self._linker, has_feed=has_feed)
         return replace(fate, state=State.MOVED, owner=owner, target=target, page=redirect)
 
+    def _page_at(self, address: str) -> Page | None:
+        """Return the page that hosts send at an address: a file of that name, such as /CNAME, else one in a folder."""
+        return self._pages.get(file_key(address)) or self._pages.get(_key(address))
+
     def _fate_of_page(self, fate: Fate, page: Page) -> Fate:
         """Return the fate of an address where the site has a page, or a redirect that content asks for."""
         if page.layout == REDIRECT:
             target = self._linker.content_paths.get(page.owner.path, "")
             owner = self.owners.get(target, fate.owner)
-            return replace(fate, state=State.MOVED, owner=owner, target=target)
+            recorded = None if fate.line.is_gone else self._find(fate.line.owner)
+            taken_by = page.owner if recorded and recorded[0] != target else None
+            return replace(fate, state=State.MOVED, owner=owner, target=target, taken_by=taken_by)
         owner = self.owners.get(page.path, fate.owner)
         return replace(fate, state=State.PAGE, owner=fate.owner if _is_same(owner, fate.owner) else owner)
 
@@ -148,7 +166,8 @@ class _Settler:
         if owner in documents.unread:
             return replace(fate, state=State.UNREAD)
         if why := self._linker.collection.held_back.get(owner):
-            return replace(fate, why=f"{owner} is not published ({why})", is_waiting=why in _BY_THE_CLOCK)
+            state = State.WAITING if why in _BY_THE_CLOCK else State.LOST
+            return replace(fate, state=state, why=f"{owner} is not published ({why})")
         return replace(fate, why=f"{owner} is not there any more")
 
     def _fate_of_name(self, fate: Fate, taxonomy: str, name: str) -> Fate:
@@ -160,7 +179,7 @@ class _Settler:
         for article in waiting:
             if any(fold(mention.name) == folded for mention in article.mentions.get(taxonomy, ())):
                 why = f"{quoted(name)} is only in what is not published now, such as {article.path}"
-                return replace(fate, why=why, is_waiting=True)
+                return replace(fate, state=State.WAITING, why=why)
         return replace(fate, why=f"no article or record has {quoted(name)} in {taxonomy} any more")
 
     def _find(self, owner: str) -> tuple[str, str] | None:
@@ -191,18 +210,29 @@ class _Settler:
     def tell(self, fate: Fate, owners: set[str], report: Report) -> None:
         """Report an address that is lost, or not gone as its line says; `owners` have an address that is not lost."""
         place, address, why = fate.line.place, written(fate.line.address), fate.why
-        if fate.state is State.LOST and fate.is_waiting:
+        if fate.state is State.WAITING:
             message = f"{address} leads nowhere for now: {why}; if it stays so, {_GONE_CURE}"
             report(warning(place, message, "permalink-waiting"))
         elif fate.state is State.LOST:
             message = f"{address} leads nowhere any more: {why}; {self._cure(fate, owners)}"
             report(error(place, message, "permalink-lost"))
+        elif fate.is_blocked:
+            message = f"no page can say that {address} is gone: {why}; {_BLOCKED_CURE}"
+            report(warning(place, message, "permalink-blocked"))
+        elif fate.taken_by:
+            message = (
+                f"this alias takes {address}, which {LEDGER} has for {fate.line.owner}, still published: its readers"
+                " come here now; take the alias out, or record that it is so by gazette permalinks --record"
+            )
+            report(warning(fate.taken_by, message, "permalink-taken"))
         elif fate.line.is_gone and fate.state is not State.GONE:
             message = f'{address} is there, though this line says that it is gone; take "gone: true" out of it'
             report(warning(place, message, "permalink-gone"))
 
     def _cure(self, fate: Fate, owners: set[str]) -> str:
         """Return what to do about an address that is lost."""
+        if fate.is_blocked:
+            return _BLOCKED_CURE
         likeliest = self._likeliest(fate, owners)
         folder = fate.owner.removeprefix(f"{CONTENT}/").partition("/")[0]
         if name_of_owner(fate.owner) or folder in self._linker.collection.terms:
@@ -235,7 +265,7 @@ class _Settler:
     def _has_feed(self, address: str, target: str) -> bool:
         """Tell whether what has moved had a feed, and has one, so that hosts can lead from the one to the other."""
         old, is_folder = feed_path(address), not PurePosixPath(address).suffix
-        has_feed = is_folder and file_of(feed_path(target)) in self._pages
+        has_feed = is_folder and file_key(feed_path(target)) in self._pages
         return has_feed and old not in self._recorded and self._claims.is_free(old)
 
 
@@ -246,6 +276,26 @@ def _owners(linker: Linker) -> Iterator[tuple[str, str]]:
         for term in terms.values():
             owner = term.record.path if term.record else owner_of_name(taxonomy, term.name)
             yield term_path(taxonomy, term.slug), owner
+
+
+def _aliases(linker: Linker) -> Iterator[tuple[str, str]]:
+    """Yield every address from which an article asks to be led to, each file once, with the article's path."""
+    aliases = {
+        _key(old.path): (old.path, entry.article.path)
+        for entry in linker.collection.entries
+        for old in entry.article.old_urls
+    }
+    yield from aliases.values()
+
+
+def _key(address: str) -> str:
+    """Return the key of the file that serves an address."""
+    return file_key(page_path(address))
+
+
+def _like(first: Fate, other: Fate) -> Fate:
+    """Return the fate of an address that the page made for another serves too."""
+    return replace(first, line=other.line, page=None)
 
 
 def _stem(path: str) -> str:
@@ -259,7 +309,9 @@ def _by_spelling(terms: Iterable[Term]) -> tuple[dict[str, Term], dict[str, Term
     loose: dict[str, Term | None] = {}
     for term in terms:
         exact[fold(term.name)] = term
-        for spelling in (term.name, *(alias.text for alias in term.record.aliases)) if term.record else ():
+        if term.record is None:
+            continue
+        for spelling in (term.name, *(alias.text for alias in term.record.aliases)):
             exact.setdefault(fold(spelling), term)
             if loose.setdefault(without_marks(spelling), term) is not term:
                 loose[without_marks(spelling)] = None

@@ -1,5 +1,6 @@
 """Addresses: which URL each thing has, where its file lies, and who else claims it."""
 
+import unicodedata
 from collections.abc import Iterable
 from datetime import date
 from pathlib import PurePosixPath
@@ -67,11 +68,10 @@ def url_of(path: str, config: Config) -> str:
     return config.base_path + quote(path, safe="/~!$&'()*+,;=:@")
 
 
-def _folders_of(files: Iterable[str]) -> set[str]:
-    """Return every folder that holds one of the files, at any depth."""
-    folders = {file.rpartition("/")[0] for file in files}
-    above = {folder.rpartition("/")[0] for folder in folders} - folders
-    return folders | above | (_folders_of(above) if above else set())
+def file_key(path: str) -> str:
+    """Return the file that serves a path, as those file systems tell files apart that fold letter case and accents."""
+    file = file_of(path).casefold()
+    return file if file.isascii() else unicodedata.normalize("NFC", file)
 
 
 def _above(file: str) -> list[str]:
@@ -82,7 +82,7 @@ def _above(file: str) -> list[str]:
 class Claims:
     """Who owns each file of the site; two owners of one are reported.
 
-    Files are compared without letter case, since some file systems keep them so.
+    Files are compared by their keys: `file_key`.
     """
 
     def __init__(self, report: Report) -> None:
@@ -96,23 +96,25 @@ class Claims:
 
     def claim_all(self, paths: Iterable[str]) -> bool:
         """Claim the files of many paths at once, if none of them is in the way of another; else claim none."""
-        files = [file_of(path) for path in paths]
-        folded = {file.casefold() for file in files}
-        folders = {_ASSETS, *_folders_of(folded)}
-        if len(folded) < len(files) or folders & folded or any(file.startswith(f"{_ASSETS}/") for file in folded):
+        paths = tuple(paths)
+        files = set(map(file_key, paths))
+        parents = {file.rpartition("/")[0] for file in files}
+        folders = {folder for parent in parents for folder in (parent, *_above(parent))}
+        in_the_way = files & (folders | self._folders.keys()) or (files | folders) & self._files.keys()
+        if len(files) < len(paths) or in_the_way:
             return False
-        self._exact = set(files)
-        self._files |= dict.fromkeys(folded, _SITE)
+        self._exact.update(map(file_of, paths))
+        self._files |= dict.fromkeys(files, _SITE)
         self._folders |= dict.fromkeys(folders, _SITE)
         return True
 
     def is_free(self, path: str) -> bool:
         """Tell whether the file of a path could still be claimed."""
-        return self._in_the_way(file_of(path).casefold()) is None
+        return self._in_the_way(file_key(path)) is None
 
     def claim(self, path: str, owner: Place, cure: str) -> bool:
         """Claim the file of a path and tell whether it was free; `cure` says what the owner can do."""
-        file = file_of(path).casefold()
+        file = file_key(path)
         other = self._in_the_way(file)
         if other is not None:
             self._report(error(owner, f"{path} is claimed here and by {other}; {cure}", "url-clash"))

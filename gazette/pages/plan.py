@@ -17,7 +17,7 @@ from gazette.pages.linker import Linker
 from gazette.pages.links import check_links
 from gazette.pages.moves import Settled, settle
 from gazette.pages.page import REDIRECT, Page
-from gazette.pages.permalinks import Claims, file_of
+from gazette.pages.permalinks import Claims, file_key
 from gazette.pages.redirects import alias_redirects
 from gazette.pages.site import single_pages, site_of, sitemap_pages
 from gazette.pages.terms import taxonomy_pages
@@ -45,7 +45,7 @@ def plan_pages(documents: Documents, linker: Linker, relations: Relations, repor
         *feed_pages(linker),
         *data_pages(linker),
     ]
-    content += alias_redirects(linker, {file_of(page.path).casefold() for page in content})
+    content += alias_redirects(linker, {file_key(page.path) for page in content})
     claims = Claims(report)
     pages = _claimed((*content, *sitemap_pages(content, linker), *host_pages(linker)), claims)
     settled = settle(ledger, pages, claims, documents, linker, report)

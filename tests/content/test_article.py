@@ -451,14 +451,15 @@ ESCAPES = [
         "/_redirects",
         "/_headers",
         "/%5fredirects",
-        "/a/_b",
+        "/_b/a",
+        "/a/.htaccess",
         "/.nojekyll",
         "/.well-known/x",
         "/%2ehtaccess",
         "/.git/config",
     ),
     *("/a b", "/a\tb", "/a\nb", "/a%0ab", "/a%0d%0ab", "/a%00b"),
-    *("/*", "/a/*", "/:splat", "/a?b", "/a#b", "/a;b", "/a!", "/<script>", '/a"b', "/a'b", "/a&b", "/{a}"),
+    *("/*", "/a/*", "/:splat", "/a?b", "/a#b", "/<script>", '/a"b', "/a|b", "/a<b", "/{a}"),
     *("https://evil.example/a", "http://x/a", "javascript:x", "file:///etc/passwd", "C:/x", ""),
 ]
 
@@ -482,7 +483,8 @@ def test_no_alias_leads_out_of_the_site_or_to_a_hosts_file(alias: str) -> None:
 
     for old in article.old_urls:
         parts = old.path.removeprefix("/").removesuffix("/").split("/")
-        assert all(part and part[0] not in "._" for part in parts)
+        assert all(part and part[0] != "." for part in parts)
+        assert parts[0][0] != "_"
         assert not set(old.path) & set(" \n\\*:?#")
 
 

@@ -72,7 +72,7 @@ def test_no_redirects_make_an_empty_list(site: MiniSite) -> None:
 
 
 def test_content_cannot_write_the_hosts_control_files(site: MiniSite) -> None:
-    site.article("grid", aliases="[/_headers, /.nojekyll, /a/_redirects, /../x, '/old 301\\n/x /y']")
+    site.article("grid", aliases="[/_headers, /.nojekyll, /_redirects, /../x, '/old 301\\n/x /y']")
 
     run = site.build()
 

@@ -1,9 +1,11 @@
 """Which URL each thing has, and who else claims it."""
 
+import unicodedata
+
 import pytest
 
 from gazette.errors import Place, Problem
-from gazette.pages.permalinks import Claims, file_of
+from gazette.pages.permalinks import Claims, file_key, file_of
 from tests.mini_site import MiniSite
 
 
@@ -226,3 +228,26 @@ def test_neighbouring_files_do_not_clash() -> None:
     assert found == []
     assert "/people/ada/" in claims
     assert "/people/bea/" not in claims
+
+
+@pytest.mark.parametrize("alias", ["/a" * 1_000, f"/{'x' * 190}" * 30])
+def test_alias_that_no_disk_can_hold_is_named_with_the_other_problems(site: MiniSite, alias: str) -> None:
+    site.article(aliases=f"[{alias}]", tgas="x")
+
+    assert [(line.split(":")[:2], line.rpartition(" ")[2]) for line in site.build().problems] == [
+        (["content/grid.md", "4"], "[type]"),
+        (["content/grid.md", "5"], "[key-unknown]"),
+    ]
+
+
+def test_many_files_are_claimed_at_once_however_deep_or_none_is() -> None:
+    claims = Claims(lambda _: None)
+
+    assert claims.claim_all(["/a" * 2_000 + "/", "/b.html"])
+    for clash in ("/B.html", "/b.html/c/", "/a/a", "/assets/x", "/assets"):
+        assert not claims.claim_all(["/free/", clash])
+        assert "/free/" not in claims
+
+
+def test_files_that_differ_by_letter_case_or_composed_accents_are_one() -> None:
+    assert file_key("/Café/") == file_key(unicodedata.normalize("NFD", "/café/"))
