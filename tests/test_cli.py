@@ -441,18 +441,3 @@ def test_fault_of_the_program_shows_no_traceback_unasked(site: MiniSite, monkeyp
 
     assert run.status == 1
     assert run.err == "gazette: error: KeyError: 'boom'; run it with --debug to see where\n"
-
-
-@pytest.mark.parametrize("verb", ["build", "permalinks"])
-def test_folder_that_is_no_collection_is_left_as_it_was(tmp_path: Path, verb: str) -> None:
-    site = MiniSite(tmp_path / "desk")
-    (site.root / "config.yaml").unlink()
-    (site.root / "content").rmdir()
-
-    run = site.gazette(verb)
-
-    assert (run.status, [line.rpartition(" ")[2] for line in run.problems]) == (
-        1,
-        ["[config-missing]", "[content-missing]"],
-    )
-    assert list(site.root.iterdir()) == []

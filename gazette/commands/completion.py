@@ -14,7 +14,6 @@ _VARIABLE = "_GAZETTE_COMPLETE"
     "completion",
     'eval "$(gazette completion bash)"',
     "gazette completion fish > ~/.config/fish/completions/gazette.fish",
-    needs_config=False,
 )
 @click.argument("shell", type=click.Choice(_SHELLS))
 @click.pass_context

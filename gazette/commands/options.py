@@ -10,32 +10,23 @@ from pathlib import Path
 import click
 from msgspec.structs import replace
 
-from gazette.commands.terminal import PROBLEMS, Terminal
-from gazette.config import require_config
+from gazette.commands.terminal import Terminal
 from gazette.content.dates import DateError, now_from
-from gazette.errors import InputError, Place, Problem, quoted
+from gazette.errors import Place, Problem, quoted
 from gazette.texts import without_controls
 
 Verb = Callable[..., int]
 
 
-def verb(
-    name: str, *examples: str, needs_config: bool = True, lives_on: bool = False
-) -> Callable[[Verb], click.Command]:
+def verb(name: str, *examples: str, lives_on: bool = False) -> Callable[[Verb], click.Command]:
     """Return what makes a command of a function, which is given a Terminal and returns the exit status.
 
-    It is called only where there is a collection, unless it needs none; it ends soon, unless it lives on.
+    The process ends soon after it, unless it lives on.
     """
     epilog = f"{'Examples' if len(examples) > 1 else 'Example'}: {'; '.join(examples)}"
 
     def make(function: Verb) -> click.Command:
-        @functools.wraps(function)
-        def in_a_collection(terminal: Terminal, **words: object) -> int:
-            try:
-                require_config(terminal.root)
-            except InputError as fault:
-                fault.tell(terminal.problem)
-                return PROBLEMS
+        def done(terminal: Terminal, **words: object) -> int:
             if not lives_on:
                 gc.disable()  # values that are made whole and never changed form no circles
             return function(terminal, **words)
@@ -43,7 +34,8 @@ def verb(
         quiet = click.option(
             "-q", "--quiet", is_flag=True, expose_value=False, callback=_be_quiet, help="Say nothing but problems."
         )
-        return click.command(name, epilog=epilog)(quiet(click.pass_obj(in_a_collection if needs_config else function)))
+        named: Verb = functools.wraps(function)(done)
+        return click.command(name, epilog=epilog)(quiet(click.pass_obj(named)))
 
     return make
 

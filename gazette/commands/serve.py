@@ -5,7 +5,9 @@ import sys
 import click
 
 from gazette.commands.options import current_now, verb
-from gazette.commands.terminal import OK, Terminal
+from gazette.commands.terminal import OK, PROBLEMS, Terminal
+from gazette.config import require_config
+from gazette.errors import InputError
 from gazette.server.builder import Plan
 from gazette.server.serve import AddressError, Words
 from gazette.server.serve import serve as serve_preview
@@ -22,6 +24,11 @@ def serve(terminal: Terminal, *, host: str, port: int, is_opening: bool, no_draf
     It is built into .gazette/preview, never into site/. While something is wrong, the browser keeps the
     last good page, with the problems over it. Ctrl-C stops it.
     """
+    try:
+        require_config(terminal.root)
+    except InputError as fault:
+        fault.tell(terminal.problem)
+        return PROBLEMS
     plan = Plan(
         root=terminal.root, has_all=not no_drafts, now=current_now, progress=terminal.progress, tell=terminal.tell
     )

@@ -52,9 +52,15 @@ def merge(order: MergeOrder, progress: Progress, tell: Tell) -> Merged:
     """
     problems = Problems()
     merged = Merged()
-    with reporting(problems.report, "all files are as they were", order.root), locked(order.root, tell):
-        finish_edits(order.root, tell)
+    with reporting(problems.report, "all files are as they were", order.root):
         config = sound_config(order.root)
+        merged = _merged(order, config, progress, tell)
+    return Merged(problems=problems.in_order()) if problems.have_errors else merged
+
+
+def _merged(order: MergeOrder, config: Config, progress: Progress, tell: Tell) -> Merged:
+    with locked(order.root, tell):
+        finish_edits(order.root, tell)
         wish = Wish(
             taxonomy=_taxonomy(order.taxonomy, config),
             wrong=order.wrong,
@@ -67,8 +73,7 @@ def merge(order: MergeOrder, progress: Progress, tell: Tell) -> Merged:
         changes = files.changes(merger)
         if order.is_meant:
             save_all(order.root, order.root / MEMORY, changes)
-        merged = Merged(changes=changes, moved=merger.moved, notes=merger.notes)
-    return Merged(problems=problems.in_order()) if problems.have_errors else merged
+    return Merged(changes=changes, moved=merger.moved, notes=merger.notes)
 
 
 def _taxonomy(name: str, config: Config) -> Taxonomy:
