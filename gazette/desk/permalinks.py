@@ -8,7 +8,8 @@ from gazette.content.ledger import LEDGER, ledger_bytes
 from gazette.content.saving import Change
 from gazette.engine.reading import Progress
 from gazette.errors import InputError, Place, Problem, Problems, count, error, printable
-from gazette.pages.moves import LOST, Settled, State
+from gazette.pages.fates import LOST, State
+from gazette.pages.moves import Settled
 from gazette.pipeline import Order, Tell, edit, plan
 
 

@@ -1,7 +1,6 @@
 """What has become of the addresses in the ledger: redirects to what moved, pages of what is gone, and what is lost."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from enum import StrEnum
 from functools import cached_property, partial
 from pathlib import PurePosixPath
 
@@ -10,46 +9,17 @@ from msgspec.structs import replace
 
 from gazette.collection.library import Documents, Term
 from gazette.content.addresses import page_path
-from gazette.content.files import CONTENT
-from gazette.content.ledger import LEDGER, Ledger, Line, ledger_of, name_of_owner, owner_of_name, written
-from gazette.errors import Place, Report, error, quoted, warning
+from gazette.content.ledger import Ledger, Line, ledger_of, name_of_owner, owner_of_name, written
+from gazette.errors import Report, quoted
+from gazette.pages.fates import Fate, State, tell_of
 from gazette.pages.linker import Linker
 from gazette.pages.page import GONE, REDIRECT, Page
 from gazette.pages.permalinks import Claims, feed_path, file_key, term_path
 from gazette.pages.redirects import redirect_page
 from gazette.pages.views import View
-from gazette.slugs import slugify
 from gazette.spellings import fold, without_marks
 
-LOST = "permalink-lost"
-"""The code of the error that an address is lost: no reason not to record others."""
 _BY_THE_CLOCK = ("future", "expired")
-_BLOCKED_CURE = "give what is there another address, or take this line out: readers get 404"
-_GONE_CURE = 'end this line with "gone: true" and its title'
-
-
-class State(StrEnum):
-    """What readers find at a recorded address."""
-
-    PAGE = "page"
-    MOVED = "moved"
-    GONE = "gone"
-    LOST = "lost"
-    WAITING = "waiting"  # lost for no longer than the clock holds back what it belongs to
-    UNREAD = "unread"  # what it belongs to has problems of its own
-
-
-class Fate(Struct, frozen=True, kw_only=True):
-    """What has become of a line of the ledger."""
-
-    line: Line
-    state: State
-    owner: str  # what the address belongs to now
-    target: str = ""  # the path to which it leads, where it has moved
-    why: str = ""  # what keeps readers from it, of one that is lost or waiting
-    is_blocked: bool = False  # something of the site stands where its page would
-    taken_by: Place | None = None  # the alias that leads elsewhere than to what the line says, which is published
-    page: Page | None = None  # what is to be put there
 
 
 class Settled(Struct, frozen=True, kw_only=True):
@@ -81,9 +51,7 @@ def settle(
     """
     settler = _Settler(ledger, pages, claims, documents, linker)
     fates = settler.fates(ledger.lines)
-    owners = {fate.owner for fate in fates if fate.state not in {State.LOST, State.WAITING}}
-    for fate in fates:
-        settler.tell(fate, owners, report)
+    tell_of(fates, settler.titles, linker, report)
     known = {_key(line.address) for line in ledger.lines}
     new = {address: owner for address, owner in settler.recordable.items() if _key(address) not in known}
     return Settled(ledger=ledger, fates=fates, new=new)
@@ -190,7 +158,7 @@ class _Settler:
             term = exact.get(fold(spelling)) or loose.get(without_marks(spelling))
             return (term_path(taxonomy, term.slug), term.name) if term else None
         path = self._linker.content_paths.get(owner)
-        return (path, self._titles[owner]) if path else None
+        return (path, self.titles[owner]) if path else None
 
     @cached_property
     def _spellings(self) -> dict[str, tuple[dict[str, Term], dict[str, Term | None]]]:
@@ -198,7 +166,8 @@ class _Settler:
         return {name: _by_spelling(terms.values()) for name, terms in self._linker.collection.terms.items()}
 
     @cached_property
-    def _titles(self) -> dict[str, str]:
+    def titles(self) -> dict[str, str]:
+        """The titles of all content files that are published, by their paths."""
         collection = self._linker.collection
         terms = (term for terms in collection.terms.values() for term in terms.values())
         return (
@@ -206,61 +175,6 @@ class _Settler:
             | {term.record.path: term.name for term in terms if term.record}
             | {page.path: page.title for page in collection.pages}
         )
-
-    def tell(self, fate: Fate, owners: set[str], report: Report) -> None:
-        """Report an address that is lost, or not gone as its line says; `owners` have an address that is not lost."""
-        place, address, why = fate.line.place, written(fate.line.address), fate.why
-        if fate.state is State.WAITING:
-            message = f"{address} leads nowhere for now: {why}; if it stays so, {_GONE_CURE}"
-            report(warning(place, message, "permalink-waiting"))
-        elif fate.state is State.LOST:
-            message = f"{address} leads nowhere any more: {why}; {self._cure(fate, owners)}"
-            report(error(place, message, "permalink-lost"))
-        elif fate.is_blocked:
-            message = f"no page can say that {address} is gone: {why}; {_BLOCKED_CURE}"
-            report(warning(place, message, "permalink-blocked"))
-        elif fate.taken_by:
-            message = (
-                f"this alias takes {address}, which {LEDGER} has for {fate.line.owner}, still published: its readers"
-                " come here now; take the alias out, or record that it is so by gazette permalinks --record"
-            )
-            report(warning(fate.taken_by, message, "permalink-taken"))
-        elif fate.line.is_gone and fate.state is not State.GONE:
-            message = f'{address} is there, though this line says that it is gone; take "gone: true" out of it'
-            report(warning(place, message, "permalink-gone"))
-
-    def _cure(self, fate: Fate, owners: set[str]) -> str:
-        """Return what to do about an address that is lost."""
-        if fate.is_blocked:
-            return _BLOCKED_CURE
-        likeliest = self._likeliest(fate, owners)
-        folder = fate.owner.removeprefix(f"{CONTENT}/").partition("/")[0]
-        if name_of_owner(fate.owner) or folder in self._linker.collection.terms:
-            if likeliest:
-                return f"if it is {likeliest} now, write that in this line, else {_GONE_CURE}"
-            return f"write in this line what it belongs to now, or {_GONE_CURE}"
-        alias = f"aliases: [{written(fate.line.address)}]"
-        if likeliest:
-            return f"if it is {likeliest} now, write {alias} there, else {_GONE_CURE}"
-        return f"write {alias} in the article that it is now, or {_GONE_CURE}"
-
-    def _likeliest(self, fate: Fate, owners: set[str]) -> str:
-        """Return the one content file, new to the ledger, that may be what a lost address belonged to, or ""."""
-        if name_of_owner(fate.owner):
-            return ""
-        slugs = {PurePosixPath(fate.line.address).stem, _stem(fate.owner)}
-        found = {path for slug in slugs for path in self._by_slug.get(slug, ())} - owners - {fate.owner}
-        return found.pop() if len(found) == 1 else ""
-
-    @cached_property
-    def _by_slug(self) -> dict[str, set[str]]:
-        """The content files by what their addresses, their names or their titles say."""
-        found: dict[str, set[str]] = {}
-        for path, title in self._titles.items():
-            address = PurePosixPath(self._linker.content_paths[path]).name
-            for slug in (address, _stem(path), slugify(title)):
-                found.setdefault(slug, set()).add(path)
-        return found
 
     def _has_feed(self, address: str, target: str) -> bool:
         """Tell whether what has moved had a feed, and has one, so that hosts can lead from the one to the other."""
@@ -296,12 +210,6 @@ def _key(address: str) -> str:
 def _like(first: Fate, other: Fate) -> Fate:
     """Return the fate of an address that the page made for another serves too."""
     return replace(first, line=other.line, page=None)
-
-
-def _stem(path: str) -> str:
-    """Return what a content file is called, as a slug."""
-    file = PurePosixPath(path)
-    return slugify(file.parent.name if file.stem == "index" else file.stem)
 
 
 def _by_spelling(terms: Iterable[Term]) -> tuple[dict[str, Term], dict[str, Term | None]]:
