@@ -1,10 +1,10 @@
 """What has become of the addresses in the ledger: redirects to what moved, pages of what is gone, and what is lost."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property, partial
 from pathlib import PurePosixPath
 
-from msgspec import Struct, field
+from msgspec import Struct
 from msgspec.structs import replace
 
 from gazette.collection.library import Documents, Term
@@ -27,12 +27,18 @@ class Settled(Struct, frozen=True, kw_only=True):
 
     ledger: Ledger = Ledger()
     fates: tuple[Fate, ...] = ()
-    new: Mapping[str, str] = field(default_factory=dict)  # owners by address
+    recordable: Callable[[], Mapping[str, str]] = dict  # tells the owners of all addresses; no build asks
 
     @property
     def pages(self) -> tuple[Page, ...]:
         """The pages that recorded addresses need, none of which is in the way of another."""
         return tuple(fate.page for fate in self.fates if fate.page)
+
+    @property
+    def new(self) -> dict[str, str]:
+        """The owners of the addresses that no line has."""
+        known = {_key(line.address) for line in self.ledger.lines}
+        return {address: owner for address, owner in self.recordable().items() if _key(address) not in known}
 
     @property
     def recorded(self) -> Ledger:
@@ -51,10 +57,9 @@ def settle(
     """
     settler = _Settler(ledger, pages, claims, documents, linker)
     fates = settler.fates(ledger.lines)
-    tell_of(fates, settler.titles, linker, report)
-    known = {_key(line.address) for line in ledger.lines}
-    new = {address: owner for address, owner in settler.recordable.items() if _key(address) not in known}
-    return Settled(ledger=ledger, fates=fates, new=new)
+    if fates:
+        tell_of(fates, settler.titles, linker, report)
+    return Settled(ledger=ledger, fates=fates, recordable=lambda: {**dict(_aliases(linker)), **settler.owners})
 
 
 class _Settler:
@@ -68,8 +73,11 @@ class _Settler:
         self._claims = claims
         self._documents = documents
         self._linker = linker
-        self.owners = dict(_owners(linker))
-        self.recordable = {**dict(_aliases(linker)), **self.owners}
+
+    @cached_property
+    def owners(self) -> dict[str, str]:
+        """What the address of every article and term belongs to."""
+        return dict(_owners(self._linker))
 
     @cached_property
     def _pages(self) -> dict[str, Page]:
