@@ -2,7 +2,6 @@
 
 import difflib
 import shlex
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -100,13 +99,15 @@ class Names:
     def _add_mentions(self, articles: Sequence[Article], report: Report) -> None:
         """Make a name of each group of spellings that no record has, called by the commonest of them."""
         taxonomy = self._taxonomy.name
-        counts = Counter(mention.name for article in articles for mention in article.mentions[taxonomy])
-        found_in = {
-            mention.name: (article, mention)
-            for article in reversed(articles)
-            for mention in reversed(article.mentions[taxonomy])
-        }
-        first = {name: article.place_of(mention) for name, (article, mention) in found_in.items()}
+        counts: dict[str, int] = {}
+        first: dict[str, Place] = {}
+        for article in articles:
+            for mention in article.mentions[taxonomy]:
+                if mention.name in counts:
+                    counts[mention.name] += 1
+                else:
+                    counts[mention.name] = 1
+                    first[mention.name] = article.place_of(mention)
         spellings: dict[str, list[str]] = {}
         for spelling in counts:
             key = self._key(spelling)
