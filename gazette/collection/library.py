@@ -125,10 +125,12 @@ def collect(documents: Documents, config: Config, selection: Selection, report: 
 
 def reasons_to_hold_back(article: Article, now: datetime) -> tuple[str, ...]:
     """Return why an article is not shown at a moment: DRAFT, FUTURE and EXPIRED, so far as they are so."""
-    begins = shown_from(article)
+    is_future = shown_from(article).instant > now
+    if not (is_future or article.is_draft or article.expires):  # as nearly all are
+        return ()
     is_so = {
         DRAFT: article.is_draft,
-        FUTURE: begins.instant > now,
+        FUTURE: is_future,
         EXPIRED: article.expires is not None and article.expires.instant <= now,
     }
     return tuple(reason for reason, holds in is_so.items() if holds)
