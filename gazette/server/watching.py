@@ -33,6 +33,7 @@ _QUIET = 0.02  # seconds: a save is a few events in a row,
 _QUIET_AFTER_MANY = 0.3  # and a checkout many, with pauses
 _MANY = 10  # files
 _LONGEST = 5.0  # seconds, after which it is built though it is not quiet
+_REST = 0.05  # seconds without an event
 _POLL = 1.0  # seconds between looks, where the system tells nothing
 
 
@@ -78,6 +79,7 @@ class Watch:
         self._note = note
         self._tell = tell
         self._watches: dict[str, ObservedWatch] = {}
+        self._has_new_folders = False
         try:
             self._begin(Observer())
         except OSError as fault:
@@ -127,12 +129,29 @@ class Watch:
             if not any(map(_ASIDE.fullmatch, path.split("/"))):
                 self._note(path)
         if event.is_directory and event.event_type in {"created", "moved"}:
-            try:
-                _make_sure_of_room(self._observer)
-            except OSError as fault:
-                self._observer.stop()
-                self._poll_instead(fault)
-                self._note(CONTENT)  # for what was saved in between
+            self._has_new_folders = True
+        if self._has_new_folders and self._is_at_rest():
+            self._has_new_folders = False
+            self._look_for_room()
+
+    def _is_at_rest(self) -> bool:
+        """Tell whether nothing more is being told of for a moment.
+
+        To look for room takes the place of a watch, which a folder that has just come must not miss.
+        """
+        if not self._observer.event_queue.empty():
+            return False
+        time.sleep(_REST)
+        return self._observer.event_queue.empty()
+
+    def _look_for_room(self) -> None:
+        """Make sure that new folders could be watched, and look at all files now and then where they could not."""
+        try:
+            _make_sure_of_room(self._observer)
+        except OSError as fault:
+            self._observer.stop()
+            self._poll_instead(fault)
+            self._note(CONTENT)  # for what was saved in between
 
     def _seen_at_top(self, event: "FileSystemEvent") -> None:
         """Note a file beside the folders, or a folder that has come or gone."""
