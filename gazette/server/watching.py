@@ -33,7 +33,9 @@ _QUIET = 0.02  # seconds: a save is a few events in a row,
 _QUIET_AFTER_MANY = 0.3  # and a checkout many, with pauses
 _MANY = 10  # files
 _LONGEST = 5.0  # seconds, after which it is built though it is not quiet
-_REST = 0.05  # seconds without an event
+_REST = 0.05  # seconds
+_LONGEST_WAIT = 1.0  # seconds, in which a new folder gets its watch
+_COUNTED = Path("/proc/self/fdinfo")  # where Linux tells of the watches of a process
 _POLL = 1.0  # seconds between looks, where the system tells nothing
 
 
@@ -80,6 +82,7 @@ class Watch:
         self._tell = tell
         self._watches: dict[str, ObservedWatch] = {}
         self._has_new_folders = False
+        self._is_polling = False
         try:
             self._begin(Observer())
         except OSError as fault:
@@ -113,6 +116,7 @@ class Watch:
             f"the system watches no more files for this user ({fault.strerror}), so they are looked at"
             f" every {_POLL:g} s instead; on Linux, raise fs.inotify.max_user_watches to see saves at once"
         )
+        self._is_polling = True
         self._begin(PollingObserver(timeout=_POLL))
 
     def _watch(self, name: str) -> None:
@@ -130,28 +134,28 @@ class Watch:
                 self._note(path)
         if event.is_directory and event.event_type in {"created", "moved"}:
             self._has_new_folders = True
-        if self._has_new_folders and self._is_at_rest():
+        if self._has_new_folders and self._observer.event_queue.empty():
             self._has_new_folders = False
             self._look_for_room()
 
-    def _is_at_rest(self) -> bool:
-        """Tell whether nothing more is being told of for a moment.
-
-        To look for room takes the place of a watch, which a folder that has just come must not miss.
-        """
-        if not self._observer.event_queue.empty():
-            return False
-        time.sleep(_REST)
-        return self._observer.event_queue.empty()
-
     def _look_for_room(self) -> None:
-        """Make sure that new folders could be watched, and look at all files now and then where they could not."""
+        """Make sure that new folders are watched, and look at all files now and then where they cannot be."""
+        until = time.monotonic() + _LONGEST_WAIT
+        while (missing := self._has_unwatched_folders()) and time.monotonic() < until:
+            time.sleep(_REST)  # they may be about to be
         try:
-            _make_sure_of_room(self._observer)
+            _make_sure_of_room(self._observer, is_short=missing)
         except OSError as fault:
             self._observer.stop()
             self._poll_instead(fault)
             self._note(CONTENT)  # for what was saved in between
+
+    def _has_unwatched_folders(self) -> bool:
+        """Tell whether this process has fewer watches than there are folders, where the system counts them."""
+        if self._is_polling or not _COUNTED.is_dir():
+            return False
+        folders = sum(1 for name in self._watches for _ in os.walk(self._root / name))
+        return _count_watches() < 1 + folders
 
     def _seen_at_top(self, event: "FileSystemEvent") -> None:
         """Note a file beside the folders, or a folder that has come or gone."""
@@ -169,15 +173,26 @@ class Watch:
                     yield Path(os.fsdecode(path)).relative_to(self._root).as_posix()
 
 
-def _make_sure_of_room(observer: "BaseObserver") -> None:
-    """Raise OSError where the system has no watch left.
+def _make_sure_of_room(observer: "BaseObserver", *, is_short: bool = False) -> None:
+    """Raise OSError where the system has no watch left, or some are known to be missing.
 
     Where the folder itself can be watched and one within it cannot, the library says nothing.
     """
     from watchdog.events import FileSystemEventHandler
 
+    if is_short:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     with tempfile.TemporaryDirectory() as folder:
         observer.unschedule(observer.schedule(FileSystemEventHandler(), folder))
+
+
+def _count_watches() -> int:
+    """Return how many watches this process has."""
+    found = 0
+    for file in _COUNTED.iterdir():
+        with contextlib.suppress(OSError):  # closed meanwhile
+            found += file.read_text().count("inotify wd:")
+    return found
 
 
 def _handler(seen: "Callable[[FileSystemEvent], None]") -> "FileSystemEventHandler":
