@@ -60,9 +60,9 @@ def _seconds_to_first_page(root: Path) -> float:
 def _served(root: Path) -> Iterator[int]:
     """Serve a collection and yield the port, once there is something to see."""
     command = [sys.executable, "-m", "gazette", "--root", str(root), "serve", "--port", "0"]
-    process = subprocess.Popen(command, cwd=_ROOT, stdout=subprocess.PIPE, text=True)  # noqa: S603
+    process = subprocess.Popen(command, cwd=_ROOT, stdout=subprocess.PIPE, text=True)  # noqa: S603 - this program
     try:
-        assert process.stdout  # noqa: S101
+        assert process.stdout  # noqa: S101 - asked for above
         found = _ADDRESS.search(process.stdout.readline())
         if not found:
             raise SystemExit("the server did not start")
