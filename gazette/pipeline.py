@@ -4,23 +4,25 @@ import contextlib
 import os
 from collections.abc import Callable, Iterable
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gazette.collection.library import Documents, Selection
+from gazette.collection.library import Documents
+from gazette.collection.selection import Selection
 from gazette.config import CONFIG_NAME, Config, read_config
 from gazette.content.files import File, list_files
 from gazette.content.saving import Change, finish_saving, save_all
 from gazette.digests import digest_of
 from gazette.engine.engine_key import engine_key
 from gazette.engine.freshness import Clock, LastBuild, bounds, inputs_digest, other_files
-from gazette.engine.gathering import RELATED, Gathered, Gatherer, Planned
+from gazette.engine.gathering import RELATED, Gathered, Gatherer, Planned, Recollection
 from gazette.engine.reading import Progress
 from gazette.engine.rendering import Rendering
-from gazette.engine.snapshot import DamagedError, Recollection, Snapshot, forget
+from gazette.engine.snapshot import DamagedError, Snapshot, forget
 from gazette.engine.staleness import Memory
 from gazette.engine.standing import Standing
 from gazette.engine.workers import usable_cores
@@ -71,16 +73,27 @@ class Outcome(Struct, frozen=True, kw_only=True):
     leavings: object = None  # all that the build was made of; to take it apart takes a while, so whoever ends need not
 
 
-def build(order: Order, progress: Progress, tell: Tell, recollection: Recollection | None = None) -> Outcome:
+Hear = Callable[[Outcome], None]
+"""Is told what came of a build."""
+
+
+def build(
+    order: Order,
+    progress: Progress,
+    tell: Tell,
+    recollection: Recollection | None = None,
+    hear: Hear = lambda _: None,
+) -> Outcome:
     """Build the site and publish it, unless there is an error.
 
     Whatever is wrong, every file is read and every page rendered that can be, so that all
     problems show at once. While another build of the collection is at work, this one waits
-    and `tell` is told so. Who builds again and again gives the same `recollection` each time.
+    and `tell` is told so. Who builds again and again gives the same `recollection` each time, and `hear` is told
+    what came of it as soon as the site is published, before it is remembered how it was made.
     """
     problems = Problems(is_strict=order.is_strict)
     try:
-        outcome = _prepared(order, problems, progress, tell, _Build.outcome, recollection)
+        outcome = _prepared(order, problems, progress, tell, partial(_Build.outcome, hear=hear), recollection)
     except InputError as fault:
         fault.tell(problems.report)
         outcome = Outcome(is_half_new=isinstance(fault, HalfPublishedError))
@@ -165,6 +178,7 @@ def _prepared(
     recollection: Recollection | None = None,
 ) -> T:
     """Build with what earlier builds remember, and without it where it turns out to be damaged."""
+    rows = recollection.rows if recollection else None
     _require_settings(order.root, problems.report)
     publication = Publication(
         order.root,
@@ -177,13 +191,18 @@ def _prepared(
     with (
         locked(order.root, tell),
         publication,
-        Snapshot(order.root / MEMORY, engine_key(), recollection) as snapshot,
+        Snapshot(order.root / MEMORY, engine_key(), rows) as snapshot,
     ):
         finish_edits(order.root, tell)
         if order.is_clean:
             snapshot.clear()
         build_once = _Build(
-            order=order, publication=publication, snapshot=snapshot, problems=problems, progress=progress
+            order=order,
+            publication=publication,
+            snapshot=snapshot,
+            problems=problems,
+            progress=progress,
+            recollection=recollection or Recollection(),
         )
         return _soundly(snapshot, lambda: work(build_once))
 
@@ -215,9 +234,10 @@ class _Build(Struct, frozen=True, kw_only=True):
     snapshot: Snapshot
     problems: Problems
     progress: Progress
+    recollection: Recollection
 
-    def outcome(self) -> Outcome:
-        """Do what there is to do, and return what came of it."""
+    def outcome(self, hear: Hear) -> Outcome:
+        """Do what there is to do, and return what came of it; `hear` is told as soon as it can be seen."""
         order, report = self.order, self.problems.report
         standing = Standing(self.publication, order.output)
         clock = Clock(order.root / MEMORY)
@@ -230,29 +250,41 @@ class _Build(Struct, frozen=True, kw_only=True):
 
         planned = self._planned(content, clock)
         plan, entries = planned.plan, planned.collection.entries
-        rendering = self._rendered(planned, standing)
+        with contextlib.closing(planned.bodies):
+            rendering = self._rendered(planned, standing)
         outcome = Outcome(articles=len(entries), pages=len(plan.pages), rendered=tuple(rendering.rendered))
         if self.problems.have_errors:
             return outcome
 
-        outcome = replace(outcome, is_published=True, published=self.publication.publish())
+        outcome = replace(
+            outcome,
+            is_published=True,
+            published=self.publication.publish(),
+            problems=self.problems.in_order(),
+            leavings=(planned, rendering),
+        )
         outcome = replace(outcome, changed=self.publication.changed)
+        hear(outcome)
         is_sure = all(clock.sure(file.signature) for file in files)
-        since, until = bounds(_moments(planned.documents), order.selection.now)
+        self._remember(planned, rendering, outcome, inputs if is_sure else "")
+        return outcome
+
+    def _remember(self, planned: Planned, rendering: Rendering, outcome: Outcome, inputs: str) -> None:
+        """Remember how the site was made that was published."""
+        since, until = bounds(_moments(planned.documents), self.order.selection.now)
         last = LastBuild(
-            inputs=inputs if is_sure else "",
+            inputs=inputs,
             since=since,
             until=until,
             site=digest_of(self.publication.inventory),
             articles=outcome.articles,
             pages=outcome.pages,
             files=outcome.published.written + outcome.published.unchanged,
-            problems=self.problems.in_order(),
+            problems=outcome.problems,
         )
         pages = rendering.memory(self.publication.inventory)
         related = planned.relations.all
         self.snapshot.remember({RELATED: related, self._name("pages"): pages, self._name("last build"): last})
-        return replace(outcome, leavings=(planned, rendering))
 
     def examined(self) -> Planned:
         """Find every problem there is, and return the site before anything of it was rendered."""
@@ -264,7 +296,15 @@ class _Build(Struct, frozen=True, kw_only=True):
 
     def _planned(self, content: tuple[File, ...], clock: Clock) -> Planned:
         order, report = self.order, self.problems.report
-        gatherer = _gatherer(order.root, self.snapshot, self.progress, report, jobs=order.jobs, clock=clock)
+        gatherer = Gatherer(
+            root=order.root,
+            snapshot=self.snapshot,
+            sure=clock.sure,
+            jobs=order.jobs or usable_cores(),
+            progress=self.progress,
+            report=report,
+            recollection=self.recollection,
+        )
         return gatherer.plan(content, _config(order, report), order.selection)
 
     def _rendered(self, planned: Planned, standing: Standing) -> Rendering:
@@ -300,12 +340,17 @@ def _config(order: Order, report: Report) -> Config:
     return replace(config, has_search=config.has_search and order.has_search)
 
 
-def _gatherer(
-    root: Path, snapshot: Snapshot, progress: Progress, report: Report, *, jobs: int = 0, clock: Clock | None = None
-) -> Gatherer:
-    clock = clock or Clock(root / MEMORY)
-    jobs = jobs or usable_cores()
-    return Gatherer(root=root, snapshot=snapshot, sure=clock.sure, jobs=jobs, progress=progress, report=report)
+def _gatherer(root: Path, snapshot: Snapshot, progress: Progress, report: Report) -> Gatherer:
+    """Return what gathers once."""
+    return Gatherer(
+        root=root,
+        snapshot=snapshot,
+        sure=Clock(root / MEMORY).sure,
+        jobs=usable_cores(),
+        progress=progress,
+        report=report,
+        recollection=Recollection(),
+    )
 
 
 def _settings(order: Order) -> tuple[object, ...]:

@@ -6,23 +6,28 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
+from unittest import mock
 from xml.etree import ElementTree as ET
 
 import html5lib
 
 from gazette.cli import run
-from gazette.collection.library import Collection, Selection, collect
+from gazette.collection.library import Collection, collect
 from gazette.collection.relations import Relations
+from gazette.collection.selection import Selection, select
 from gazette.config import Config, read_config
 from gazette.content.files import list_files, sort_files
 from gazette.content.ledger import read_ledger
+from gazette.engine.gathering import Recollection
 from gazette.engine.reading import Reader
 from gazette.engine.snapshot import Bodies, Snapshot
 from gazette.errors import Problems
 from gazette.pages.linker import Linker
 from gazette.pages.plan import Plan, plan_pages
+from gazette.pipeline import build as build_site
 
 NOW = "2030-01-01"
 CONFIG = "title: The Desk\nbase_url: https://example.org\n"
@@ -117,7 +122,7 @@ class MiniSite:
         explained: dict[str, str] = json.loads(run.out)["explain"]
         return explained
 
-    def read_collection(self, **shown: bool) -> Reading:
+    def read_collection(self, **also: bool) -> Reading:
         """Read and plan the collection without rendering it."""
         problems = Problems()
         config = read_config(self.root, problems.report)
@@ -133,8 +138,9 @@ class MiniSite:
                 report=problems.report,
             )
             documents = reader.documents(sort_files(list_files(self.root, problems.report), config, problems.report))
-        selection = Selection(now=datetime.fromisoformat(f"{NOW}T00:00:00+00:00"), **shown)
-        collection = collect(documents, config, selection, problems.report)
+        selection = Selection(now=datetime.fromisoformat(f"{NOW}T00:00:00+00:00"), **also)
+        shown = select(documents.articles, documents.pages, selection)
+        collection = collect(documents, config, shown, problems.report)
         linker = Linker(collection, config, Bodies(snapshot.path))
         ledger = read_ledger(self.root, problems.report)
         plan = plan_pages(documents, linker, Relations(collection), problems.report, ledger)
@@ -180,6 +186,19 @@ class MiniSite:
     def files(self) -> dict[str, bytes]:
         """Return every file of the site by its path."""
         return files_of(self.output)
+
+
+class LiveSite(MiniSite):
+    """The same, built as a preview is: by one process, with what it keeps from build to build."""
+
+    def __init__(self, root: Path) -> None:
+        super().__init__(root)
+        self._recollection = Recollection()
+
+    def build(self, *options: str) -> Run:
+        """Build the site with all that this site's builds before have kept."""
+        with mock.patch("gazette.commands.build.build_site", partial(build_site, recollection=self._recollection)):
+            return super().build(*options)
 
 
 def files_of(folder: Path) -> dict[str, bytes]:

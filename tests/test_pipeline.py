@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from gazette.collection.library import Selection
+from gazette.collection.selection import Selection
 from gazette.pipeline import Order, Outcome, build
 from gazette.publishing.publication import Published
 from tests.mini_site import MiniSite

@@ -1,14 +1,15 @@
 """Entries: articles whose names are resolved to terms, with the offices held on their days."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from msgspec import Struct
 
 from gazette.collection.names import Name, Names
+from gazette.collection.selection import Reason
 from gazette.content.article import Article, Mention
 from gazette.digests import digest_texts
-from gazette.errors import Report, quoted, warning
+from gazette.errors import Problem, Report, quoted, warning
 
 
 class TermRef(Struct, frozen=True, kw_only=True):
@@ -19,13 +20,6 @@ class TermRef(Struct, frozen=True, kw_only=True):
     name: str
     role: str  # the office held in the article, or ""
     key: str  # differs where any of the others does
-
-
-class Reason(Struct, frozen=True, kw_only=True):
-    """Why an article would be held back that is shown all the same, because this was asked for."""
-
-    why: str  # "draft", "future" or "expired"
-    day: date | None = None  # from which it is to be shown, or no longer
 
 
 class Entry(Struct, frozen=True, kw_only=True):
@@ -49,17 +43,35 @@ class Entry(Struct, frozen=True, kw_only=True):
 class Resolver:
     """Turns the names in articles into terms; what is asked again is answered from memory."""
 
-    def __init__(self, names: Mapping[str, Names], report: Report) -> None:
-        self._names = names
-        self._report = report
+    def __init__(self, names: Mapping[str, Names]) -> None:
+        self.names = names
+        self._entries: dict[str, Entry] = {}  # by path; none of an article of which there was something to report
         self._refs: dict[str, dict[tuple[str, str], TermRef]] = {taxonomy: {} for taxonomy in names}
         self._holders = {
             (taxonomy, name.slug): name for taxonomy, known in names.items() for name in known if _has_offices(name)
         }
 
-    def entry(self, article: Article, reasons: tuple[Reason, ...] = ()) -> Entry:
-        """Return an article with its terms, and with the reasons for which it would be held back."""
-        terms = {taxonomy: self._terms(taxonomy, mentions, article) for taxonomy, mentions in article.mentions.items()}
+    def entry(self, article: Article, reasons: tuple[Reason, ...], report: Report) -> Entry:
+        """Return an article with its terms, and with the reasons for which it would be held back.
+
+        Reports what is named twice.
+        """
+        known = self._entries.get(article.path)
+        if known is not None and known.article is article and known.reasons == reasons:
+            return known
+        repeated: list[Problem] = []
+        entry = self._made(article, reasons, repeated.append)
+        if not repeated:
+            self._entries[article.path] = entry
+        for problem in repeated:
+            report(problem)
+        return entry
+
+    def _made(self, article: Article, reasons: tuple[Reason, ...], report: Report) -> Entry:
+        terms = {
+            taxonomy: self._terms(taxonomy, mentions, article, report)
+            for taxonomy, mentions in article.mentions.items()
+        }
         rank = f"{article.path} {article.published.iso}"
         named = digest_texts([ref.key for refs in terms.values() for ref in refs])
         marked = named + "".join(f"{reason.why} {reason.day}" for reason in reasons)
@@ -74,16 +86,18 @@ class Resolver:
             reasons=reasons,
         )
 
-    def _terms(self, taxonomy: str, mentions: tuple[Mention, ...], article: Article) -> tuple[TermRef, ...]:
+    def _terms(
+        self, taxonomy: str, mentions: tuple[Mention, ...], article: Article, report: Report
+    ) -> tuple[TermRef, ...]:
         known = self._refs[taxonomy]
         refs = [known.get((mention.name, mention.role)) or self._ref(taxonomy, mention) for mention in mentions]
         if self._holders:
             refs = [ref and self._with_office(ref, article) for ref in refs]
         once = {ref.slug for ref in refs if ref}
-        return tuple(filter(None, refs) if len(once) == len(refs) else self._each_once(mentions, refs, article))
+        return tuple(filter(None, refs) if len(once) == len(refs) else _each_once(mentions, refs, article, report))
 
     def _ref(self, taxonomy: str, mention: Mention) -> TermRef | None:
-        name = self._names[taxonomy].find(mention.name)
+        name = self.names[taxonomy].find(mention.name)
         if name is None:
             return None
         ref = ref_to(taxonomy, name, mention.role)
@@ -97,18 +111,6 @@ class Resolver:
             return ref
         day = article.event.first if article.event else article.published.day
         return ref_to(ref.taxonomy, name, _office(name, day))
-
-    def _each_once(
-        self, mentions: tuple[Mention, ...], refs: list[TermRef | None], article: Article
-    ) -> Iterator[TermRef]:
-        seen = set()
-        for mention, ref in zip(mentions, refs, strict=True):
-            if ref and ref.slug in seen:
-                message = f"{quoted(ref.name)} stands in this article already, and this is left out; name each once"
-                self._report(warning(article.place_of(mention), message, "name-repeated"))
-            elif ref:
-                seen.add(ref.slug)
-                yield ref
 
 
 def ref_to(taxonomy: str, name: Name, role: str = "") -> TermRef:
@@ -128,3 +130,16 @@ def _office(name: Name, day: date) -> str:
         return ""
     role = max(held, key=lambda role: role.first or date.min)
     return ", ".join(part for part in (role.title, role.organisation) if part)
+
+
+def _each_once(
+    mentions: tuple[Mention, ...], refs: Iterable[TermRef | None], article: Article, report: Report
+) -> Iterator[TermRef]:
+    seen = set()
+    for mention, ref in zip(mentions, refs, strict=True):
+        if ref and ref.slug in seen:
+            message = f"{quoted(ref.name)} stands in this article already, and this is left out; name each once"
+            report(warning(article.place_of(mention), message, "name-repeated"))
+        elif ref:
+            seen.add(ref.slug)
+            yield ref

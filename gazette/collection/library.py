@@ -1,26 +1,24 @@
 """The library: articles in order, each taxonomy's terms, and the calendar."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import date
 
 from msgspec import Struct, field
 
-from gazette.collection.entries import Entry, Reason, Resolver, TermRef, ref_to
+from gazette.collection.entries import Entry, Resolver, TermRef, ref_to
 from gazette.collection.hierarchy import Pointers, ancestors, related
 from gazette.collection.names import Names
+from gazette.collection.selection import EXPIRED, Shown, newest_first
 from gazette.config import Config, Taxonomy
 from gazette.content.article import Article
-from gazette.content.dates import Moment
 from gazette.content.files import CONTENT
 from gazette.content.record import Record
 from gazette.content.standing_page import StandingPage
 from gazette.digests import digest_texts
 from gazette.errors import Place, Report
+from gazette.last_result import LastResult
 from gazette.slugs import ascii_fold
 from gazette.spellings import fold
-
-DRAFT, FUTURE, EXPIRED = "draft", "future", "expired"
-"""Why an article is held back; a standing page can only be a draft."""
 
 
 class Documents(Struct, frozen=True, kw_only=True):
@@ -31,15 +29,6 @@ class Documents(Struct, frozen=True, kw_only=True):
     pages: tuple[StandingPage, ...] = ()
     media: Mapping[str, str] = field(default_factory=dict)  # paths of files to publish as they are, with their digests
     unread: frozenset[str] = frozenset()  # paths of files of which nothing could be made
-
-
-class Selection(Struct, frozen=True, kw_only=True):
-    """What a build shows beside what is published now."""
-
-    now: datetime
-    has_drafts: bool = False
-    has_future: bool = False
-    has_expired: bool = False
 
 
 class Term(Struct, frozen=True, kw_only=True):
@@ -90,74 +79,54 @@ class Collection(Struct, frozen=True, kw_only=True):
     held_back: Mapping[str, str]  # paths of articles and pages that are not shown, and the first reason why
 
 
-def collect(documents: Documents, config: Config, selection: Selection, report: Report) -> Collection:
-    """Return the collection that the documents make, as it stands at `selection.now`.
+def collect(
+    documents: Documents,
+    config: Config,
+    shown: Shown,
+    report: Report,
+    last_resolver: LastResult[Resolver] | None = None,
+) -> Collection:
+    """Return the collection that the documents make, so far as they are shown.
 
     Reports spellings that differ, names that clash, names that a closed taxonomy lacks,
-    and parents that are unknown or go in a circle.
+    and parents that are unknown or go in a circle. Who collects again and again gives the same `last_resolver`.
     """
-    reasons = {
-        article.path: why for article in documents.articles if (why := reasons_to_hold_back(article, selection.now))
-    }
-    held_back = {path: first for path, why in reasons.items() if (first := _first_unwanted(why, selection))}
-    held_back |= {page.path: DRAFT for page in documents.pages if page.is_draft and not selection.has_drafts}
-    shown = [article for article in documents.articles if article.path not in held_back]
-    gone = [article for article in documents.articles if held_back.get(article.path) == EXPIRED]
-    names = {taxonomy.name: _names(taxonomy, documents, shown, report) for taxonomy in config.taxonomies}
-    resolver = Resolver(names, report)
+    last_resolver = last_resolver or LastResult[Resolver]()
+    resolver = last_resolver.of(*_resolving(documents, config, shown.articles), report)
     entries = tuple(
-        resolver.entry(article, _with_days(article, reasons.get(article.path, ()))) for article in newest_first(shown)
+        resolver.entry(article, shown.reasons.get(article.path, ()), report) for article in newest_first(shown.articles)
     )
+    gone = [article for article in documents.articles if shown.held_back.get(article.path) == EXPIRED]
     terms = {}
     for taxonomy in config.taxonomies:
         expired = {fold(mention.name) for article in gone for mention in article.mentions[taxonomy.name]}
-        pointers = Pointers(names=names[taxonomy.name], expired=expired, report=report)
+        pointers = Pointers(names=resolver.names[taxonomy.name], expired=expired, report=report)
         terms[taxonomy.name] = _terms(taxonomy, pointers, entries)
     return Collection(
         entries=entries,
         terms=terms,
         days=_days(entries),
-        pages=tuple(page for page in documents.pages if page.path not in held_back),
+        pages=shown.pages,
         media=documents.media,
-        held_back=held_back,
+        held_back=shown.held_back,
     )
 
 
-def reasons_to_hold_back(article: Article, now: datetime) -> tuple[str, ...]:
-    """Return why an article is not shown at a moment: DRAFT, FUTURE and EXPIRED, so far as they are so."""
-    is_future = shown_from(article).instant > now
-    if not (is_future or article.is_draft or article.expires):  # as nearly all are
-        return ()
-    is_so = {
-        DRAFT: article.is_draft,
-        FUTURE: is_future,
-        EXPIRED: article.expires is not None and article.expires.instant <= now,
-    }
-    return tuple(reason for reason, holds in is_so.items() if holds)
+def _resolving(
+    documents: Documents, config: Config, shown: tuple[Article, ...]
+) -> tuple[object, Callable[[Report], Resolver]]:
+    """Return all on which the meaning of names depends, and what makes a resolver of it."""
+    basis = (
+        config.taxonomies,
+        [record.key for record in documents.records],
+        [(article.path, article.mentions) for article in shown],
+        documents.unread,
+    )
 
+    def make(report: Report) -> Resolver:
+        return Resolver({taxonomy.name: _names(taxonomy, documents, shown, report) for taxonomy in config.taxonomies})
 
-def shown_from(article: Article) -> Moment:
-    """Return the moment from which an article is shown: that of its publication, or a later `publish_date`."""
-    later = article.publish_at
-    return later if later and later.instant > article.published.instant else article.published
-
-
-def _first_unwanted(reasons: Iterable[str], selection: Selection) -> str:
-    """Return the first reason that counts under a selection, or "" where none does."""
-    shown = {DRAFT: selection.has_drafts, FUTURE: selection.has_future, EXPIRED: selection.has_expired}
-    return next((why for why in reasons if not shown[why]), "")
-
-
-def _with_days(article: Article, reasons: tuple[str, ...]) -> tuple[Reason, ...]:
-    if not reasons:
-        return ()
-    days = {FUTURE: shown_from(article).day, EXPIRED: article.expires.day if article.expires else None}
-    return tuple(Reason(why=why, day=days.get(why)) for why in reasons)
-
-
-def newest_first(articles: Iterable[Article]) -> list[Article]:
-    """Return articles by the instant of publication, those of one instant by path."""
-    return sorted(articles, key=lambda article: (-article.published.instant.timestamp(), article.path))
+    return basis, make
 
 
 def _names(taxonomy: Taxonomy, documents: Documents, shown: Sequence[Article], report: Report) -> Names:

@@ -2,6 +2,7 @@
 
 import difflib
 import shlex
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -99,20 +100,13 @@ class Names:
     def _add_mentions(self, articles: Sequence[Article], report: Report) -> None:
         """Make a name of each group of spellings that no record has, called by the commonest of them."""
         taxonomy = self._taxonomy.name
-        counts: dict[str, int] = {}
-        first: dict[str, Place] = {}
-        for article in articles:
-            for mention in article.mentions[taxonomy]:
-                if mention.name in counts:
-                    counts[mention.name] += 1
-                else:
-                    counts[mention.name] = 1
-                    first[mention.name] = article.place_of(mention)
+        counts = Counter([mention.name for article in articles for mention in article.mentions[taxonomy]])
         spellings: dict[str, list[str]] = {}
         for spelling in counts:
             key = self._key(spelling)
             if key not in self._names:
                 spellings.setdefault(key, []).append(spelling)
+        first = self._first_places({spelling for found in spellings.values() for spelling in found}, articles)
         unknown: list[str] = []
         for key, found in spellings.items():
             name = min(found, key=lambda spelling: (-counts[spelling], spelling.encode()))
@@ -124,6 +118,18 @@ class Names:
             _report_spellings(name, {spelling: first[spelling] for spelling in found}, report)
         if unknown:
             self._report_unknown(unknown, articles, report)
+
+    def _first_places(self, spellings: set[str], articles: Iterable[Article]) -> dict[str, Place]:
+        """Return where each of some spellings stands first."""
+        first: dict[str, Place] = {}
+        for article in articles:
+            for mention in article.mentions[self._taxonomy.name]:
+                if mention.name in spellings:
+                    first[mention.name] = article.place_of(mention)
+                    spellings.remove(mention.name)
+            if not spellings:
+                break
+        return first
 
     def _places(self, spellings: Iterable[str], articles: Iterable[Article]) -> Iterator[tuple[str, Place]]:
         """Yield every place in which one of some spellings stands."""

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from gazette.collection.library import Selection
+from gazette.collection.selection import Selection
 from gazette.commands.options import JSON, NOW, OUTPUT, verb
 from gazette.commands.terminal import OK, PROBLEMS, Terminal, tally
 from gazette.desk.reports import problem_rows

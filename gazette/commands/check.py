@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from gazette.collection.library import Selection
+from gazette.collection.selection import Selection
 from gazette.commands.options import NOW, STRICT, verb
 from gazette.commands.terminal import OK, PROBLEMS, Terminal, tally
 from gazette.desk.checking.check import check as check_collection

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import click
 
-from gazette.collection.library import Selection
+from gazette.collection.selection import Selection
 from gazette.commands.options import JSON, NOW, verb
 from gazette.commands.terminal import OK, PROBLEMS, Terminal
 from gazette.desk.permalinks import lines, rows

@@ -6,7 +6,12 @@ from functools import cache
 from xml.etree.ElementTree import Element
 
 from markdown.extensions import Extension
+from markdown.extensions.abbr import AbbrExtension
 from markdown.extensions.attr_list import AttrListExtension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.fenced_code import FencedCodeExtension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.smarty import SmartyExtension
 from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import TocExtension
 from markdown.treeprocessors import Treeprocessor
@@ -72,17 +77,17 @@ def _anchor(heading: str, separator: str) -> str:  # noqa: ARG001 - the extensio
 
 @cache
 def _converter(has_smart_quotes: bool) -> FastMarkdown:
-    extensions: list[str | Extension] = [
+    extensions: list[Extension] = [  # by their classes: to look names up among all that is installed takes longer
         TableExtension(use_align_attribute=True),
         TocExtension(slugify=_anchor),
         AttrListExtension(),
-        "footnotes",
-        "fenced_code",
-        "def_list",
-        "abbr",
+        FootnoteExtension(),
+        FencedCodeExtension(),
+        DefListExtension(),
+        AbbrExtension(),
     ]
     if has_smart_quotes:
-        extensions.append("smarty")
+        extensions.append(SmartyExtension())
     converter = FastMarkdown(extensions)
     converter.treeprocessors.register(_Shaping(converter), "shaping", 8.5)
     return converter

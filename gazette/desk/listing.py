@@ -7,11 +7,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from gazette.collection.library import (
+from gazette.collection.library import Documents
+from gazette.collection.selection import (
     DRAFT,
     EXPIRED,
     FUTURE,
-    Documents,
     Selection,
     newest_first,
     reasons_to_hold_back,

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from gazette.collection.library import Documents, Selection
+from gazette.collection.library import Documents
 from gazette.collection.names import Names
+from gazette.collection.selection import Selection
 from gazette.config import Config, Taxonomy
 from gazette.content.article import Article
 from gazette.content.dates import DateError, Moment, parse_moment

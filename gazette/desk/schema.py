@@ -9,7 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
-from gazette.collection.library import Documents, Selection
+from gazette.collection.library import Documents
+from gazette.collection.selection import Selection
 from gazette.config import Config, Taxonomy
 from gazette.content.dates import MONTHS
 from gazette.content.rewriting import as_yaml

@@ -4,15 +4,18 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from gazette.collection.library import Collection, Documents, Selection, collect
+from gazette.collection.entries import Resolver
+from gazette.collection.library import Collection, Documents, collect
 from gazette.collection.near_duplicates import Known, NearDuplicates
 from gazette.collection.relations import AllRelated, Relations
+from gazette.collection.selection import Selection, select
 from gazette.config import Config
 from gazette.content.files import File, sort_files
 from gazette.content.ledger import Ledger, read_ledger
 from gazette.engine.reading import Progress, Reader, Sure
-from gazette.engine.snapshot import Bodies, Snapshot
+from gazette.engine.snapshot import Bodies, DecodedRows, Snapshot
 from gazette.errors import InputError, Report
+from gazette.last_result import LastResult
 from gazette.pages.linker import Linker
 from gazette.pages.plan import Plan, plan_pages
 
@@ -27,6 +30,7 @@ class Gathered(Struct, frozen=True, kw_only=True):
     config: Config
     documents: Documents
     collection: Collection
+    basis: tuple[object, ...]  # what tells apart all on which the collection depends
 
 
 class Planned(Struct, frozen=True, kw_only=True):
@@ -40,6 +44,19 @@ class Planned(Struct, frozen=True, kw_only=True):
     bodies: Bodies
 
 
+class Recollection:
+    """What a process that builds again and again need not find out again.
+
+    A build with it comes to what a build without it would.
+    """
+
+    def __init__(self) -> None:
+        self.rows = DecodedRows()
+        self.resolver = LastResult[Resolver]()
+        self.collection = LastResult[Collection]()
+        self.planned = LastResult[Planned]()
+
+
 class Gatherer(Struct, frozen=True, kw_only=True):
     """Reads a collection, with what is remembered of it, and remembers what it learns."""
 
@@ -49,22 +66,35 @@ class Gatherer(Struct, frozen=True, kw_only=True):
     jobs: int
     progress: Progress
     report: Report
+    recollection: Recollection
 
     def gather(self, content: tuple[File, ...], config: Config, selection: Selection) -> Gathered:
         """Return the collection that these files make, as it stands under the selection. Raises DamagedError."""
         documents = self._documents(content, config)
-        collection = collect(documents, config, selection, self.report)
+        shown = select(documents.articles, documents.pages, selection)
+        basis = (config, *_keys(documents), documents.media, documents.unread, shown.held_back, shown.reasons)
+
+        def make(report: Report) -> Collection:
+            return collect(documents, config, shown, report, self.recollection.resolver)
+
+        collection = self.recollection.collection.of(basis, make, self.report)
         self._warn_of_near_duplicates(collection)
-        return Gathered(config=config, documents=documents, collection=collection)
+        return Gathered(config=config, documents=documents, collection=collection, basis=basis)
 
     def plan(self, content: tuple[File, ...], config: Config, selection: Selection) -> Planned:
         """Return the site that these files make. Raises DamagedError."""
-        gathered = self.gather(content, config, selection)
-        documents, collection = gathered.documents, gathered.collection
+        gathered, ledger = self.gather(content, config, selection), self._ledger()
+
+        def make(report: Report) -> Planned:
+            return self._planned(gathered, ledger, report)
+
+        return self.recollection.planned.of((gathered.basis, ledger), make, self.report)
+
+    def _planned(self, gathered: Gathered, ledger: Ledger, report: Report) -> Planned:
+        documents, collection, config = gathered.documents, gathered.collection, gathered.config
         bodies = Bodies(self.snapshot.path)
-        linker = Linker(collection, config, bodies)
         relations = Relations(collection, self.snapshot.recall(RELATED, AllRelated))
-        plan = plan_pages(documents, linker, relations, self.report, self._ledger())
+        plan = plan_pages(documents, Linker(collection, config, bodies), relations, report, ledger)
         return Planned(
             config=config, documents=documents, collection=collection, relations=relations, plan=plan, bodies=bodies
         )
@@ -95,3 +125,10 @@ class Gatherer(Struct, frozen=True, kw_only=True):
         near_duplicates.report(collection, self.report)
         if near_duplicates.found != remembered:
             self.snapshot.remember({_ALIKE: near_duplicates.found})
+
+
+def _keys(documents: Documents) -> tuple[list[str], list[str], list[str]]:
+    """Return what differs where a document does."""
+    kinds = (documents.articles, documents.records, documents.pages)
+    articles, records, pages = ([document.key for document in kind] for kind in kinds)
+    return articles, records, pages

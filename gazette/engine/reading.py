@@ -161,8 +161,9 @@ def _known(
     files: Mapping[str, object], seen: Mapping[str, Seen], remembered: Mapping[str, Parsed]
 ) -> Iterator[tuple[str, Parsed]]:
     """Yield what is remembered of files as they were seen last."""
-    for path, parsed in remembered.items():
-        if path in files and path in seen and (parsed.kind, parsed.key) == seen[path][:2]:
+    for path, (kind, key, _) in seen.items():
+        parsed = remembered.get(path)
+        if parsed is not None and parsed.key == key and parsed.kind == kind and path in files:
             yield path, parsed
 
 

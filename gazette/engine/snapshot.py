@@ -33,7 +33,7 @@ class DamagedError(Exception):
     """The snapshot cannot be written, or does not hold what it said it held; it must be begun anew."""
 
 
-class Recollection:
+class DecodedRows:
     """What a process that builds again and again has decoded before, each value with the very bytes that it is of.
 
     So a value that comes from here is the one that its row would give. Nobody must change it.
@@ -60,13 +60,13 @@ class Snapshot:
 
     What is made of files is kept on shelves of many: to load a few long rows takes a third of the time
     that as many rows as there are files would take. One that another engine made, or that is damaged, is begun anew.
-    A `recollection` is given by who builds more than once.
+    `decoded` is given by who builds more than once.
     """
 
-    def __init__(self, folder: Path, engine: str, recollection: Recollection | None = None) -> None:
+    def __init__(self, folder: Path, engine: str, decoded: DecodedRows | None = None) -> None:
         self.path = folder / _NAME
         self._engine = engine
-        self._recollection = recollection
+        self._known = decoded
         folder.mkdir(parents=True, exist_ok=True)
         self._shelves: dict[int, dict[str, Parsed]] = {}  # files by their paths
         self._database = _open(self.path, engine) or _begin(self.path, engine)
@@ -115,9 +115,12 @@ class Snapshot:
             self._database.executemany("DELETE FROM bodies WHERE path = ?", [(path,) for path in doomed])
 
     def _write_shelves(self, numbers: Iterable[int]) -> None:
-        shelves = ((number, msgspec.json.encode(list(self._shelves[number].values()))) for number in numbers)
-        rows = [(number, files, _checksum(number, files)) for number, files in shelves]
+        shelves = {number: msgspec.json.encode(list(self._shelves[number].values())) for number in numbers}
+        rows = [(number, files, _checksum(number, files)) for number, files in shelves.items()]
         self._database.executemany("REPLACE INTO shelves VALUES (?, ?, ?)", rows)
+        if self._known:
+            for number, files in shelves.items():
+                self._known.keep(number, files, dict(self._shelves[number]))
 
     def recall(self, name: str, kind: type[T]) -> T | None:
         """Return a value that was remembered under a name, or None where there is none of that kind."""
@@ -133,13 +136,13 @@ class Snapshot:
         with self._writing():
             rows = [(name, data, _checksum(name, data)) for name, data in encoded]
             self._database.executemany("REPLACE INTO memories VALUES (?, ?, ?)", rows)
-        if self._recollection:
+        if self._known:
             for name, data in encoded:
                 if isinstance(values[name], msgspec.Struct):  # what is asked for by its type
-                    self._recollection.keep((name, type(values[name])), data, values[name])
+                    self._known.keep((name, type(values[name])), data, values[name])
 
     def _decoded(self, name: Hashable, data: bytes, decode: Callable[[bytes], T]) -> T:
-        return self._recollection.value(name, data, decode) if self._recollection else decode(data)
+        return self._known.value(name, data, decode) if self._known else decode(data)
 
     @contextlib.contextmanager
     def _writing(self) -> Iterator[None]:
@@ -165,6 +168,11 @@ class Bodies:
             if checksum == _checksum(path, html):
                 return str(html)
         raise DamagedError(path)
+
+    def close(self) -> None:
+        """Let go of the snapshot, which may be begun anew; who asks again opens it again."""
+        if connection := self._connections.pop(os.getpid(), None):
+            connection.close()
 
     def _connection(self) -> sqlite3.Connection:
         process = os.getpid()

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Mapping
 
-from gazette.collection.library import EXPIRED, Collection, Documents
+from gazette.collection.library import Collection, Documents
+from gazette.collection.selection import EXPIRED
 from gazette.content.body import THEME_ID, Body, BodyLink
 from gazette.content.files import CONTENT
 from gazette.errors import Report, error, quoted, suggestion, warning

@@ -79,6 +79,17 @@ def _above(file: str) -> list[str]:
     return [file[:end] for end, char in enumerate(file) if char == "/"]
 
 
+def _folders_of(files: Iterable[str]) -> set[str]:
+    """Return the folders that hold any of many files, nearly all of which share theirs with others."""
+    found: set[str] = set()
+    for folder in {file.rpartition("/")[0] for file in files}:
+        above = folder
+        while above not in found:
+            found.add(above)
+            above = above.rpartition("/")[0]
+    return found
+
+
 class Claims:
     """Who owns each file of the site; two owners of one are reported.
 
@@ -98,8 +109,7 @@ class Claims:
         """Claim the files of many paths at once, if none of them is in the way of another; else claim none."""
         paths = tuple(paths)
         files = set(map(file_key, paths))
-        parents = {file.rpartition("/")[0] for file in files}
-        folders = {folder for parent in parents for folder in (parent, *_above(parent))}
+        folders = _folders_of(files)
         in_the_way = files & (folders | self._folders.keys()) or (files | folders) & self._files.keys()
         if len(files) < len(paths) or in_the_way:
             return False

@@ -17,7 +17,7 @@ from gazette.pages.linker import Linker
 from gazette.pages.links import check_links
 from gazette.pages.moves import Settled, settle
 from gazette.pages.page import REDIRECT, Page
-from gazette.pages.permalinks import Claims, file_key
+from gazette.pages.permalinks import Claims
 from gazette.pages.redirects import alias_redirects
 from gazette.pages.site import single_pages, site_of, sitemap_pages
 from gazette.pages.terms import taxonomy_pages
@@ -37,17 +37,17 @@ def plan_pages(documents: Documents, linker: Linker, relations: Relations, repor
 
     Reports addresses that two pages claim, links that lead nowhere and recorded addresses that are lost.
     """
-    content = [
+    content = (
         *single_pages(linker),
         *article_pages(linker, relations),
         *taxonomy_pages(linker),
         *calendar_pages(linker),
         *feed_pages(linker),
         *data_pages(linker),
-    ]
-    content += alias_redirects(linker, {file_key(page.path) for page in content})
+    )
     claims = Claims(report)
     pages = _claimed((*content, *sitemap_pages(content, linker), *host_pages(linker)), claims)
+    pages = (*pages, *_claimed(alias_redirects(linker, claims), claims))
     settled = settle(ledger, pages, claims, documents, linker, report)
     pages = (*pages, *settled.pages)
     redirects = redirects_page(pages, linker)

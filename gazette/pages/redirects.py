@@ -1,6 +1,6 @@
 """Redirects: pages that lead from an address that something once had to the one that it has."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 from functools import partial
 
 from msgspec.structs import replace
@@ -10,7 +10,7 @@ from gazette.content.addresses import page_path
 from gazette.errors import Place
 from gazette.pages.linker import Linker
 from gazette.pages.page import REDIRECT, Page
-from gazette.pages.permalinks import file_key, term_path
+from gazette.pages.permalinks import Claims, term_path
 from gazette.pages.views import RedirectView
 from gazette.slugs import slugify
 
@@ -29,11 +29,11 @@ def redirect_page(
     )
 
 
-def alias_redirects(linker: Linker, taken: Collection[str]) -> Iterator[Page]:
+def alias_redirects(linker: Linker, claims: Claims) -> Iterator[Page]:
     """Yield a redirect for each alias of a record that would have an address of its own if it were a name.
 
-    None stands where another page does, be it only a redirect that an article asks for; `taken` are the files of
-    those, by their keys. Where two records have aliases of one address, it leads to neither.
+    None stands where another page has made its claim, be it only a redirect that an article asks for.
+    Where two records have aliases of one address, it leads to neither.
     """
     for taxonomy, terms in linker.collection.terms.items():
         owners: dict[str, tuple[Term, Place]] = {}
@@ -45,7 +45,7 @@ def alias_redirects(linker: Linker, taken: Collection[str]) -> Iterator[Page]:
                     shared.add(slug)
         for slug, (term, place) in owners.items():
             old_path = term_path(taxonomy, slug)
-            if slug not in shared and slug not in terms and file_key(old_path) not in taken:
+            if slug not in shared and slug not in terms and claims.is_free(old_path):
                 path = term_path(taxonomy, term.slug)
                 yield redirect_page(old_path, path, term.name, place, linker, has_feed=True)
 

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 
-from gazette.collection.library import DRAFT
 from gazette.collection.relations import most_used
+from gazette.collection.selection import DRAFT
 from gazette.config import MenuItem
 from gazette.content.standing_page import StandingPage
 from gazette.pages.articles import media_pages

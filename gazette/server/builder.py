@@ -7,6 +7,7 @@ stays for the next build, and whatever befalls a build, the server goes on with 
 
 import contextlib
 import gc
+import importlib
 import multiprocessing
 import signal
 import time
@@ -18,14 +19,15 @@ from typing import Any
 
 from msgspec import Struct
 
-from gazette.collection.library import Selection
+from gazette.collection.selection import Selection
 from gazette.config import CONFIG_NAME, read_config
+from gazette.engine.gathering import Recollection
 from gazette.engine.reading import Progress
-from gazette.engine.snapshot import Recollection
 from gazette.errors import InputError, Place, Problem, count, error
-from gazette.pipeline import Order, Tell, build
+from gazette.pipeline import Order, Outcome, Tell, build
 from gazette.publishing.ground import MEMORY, PREVIEW
 
+_FOR_WORKERS = ("gazette.content.markup", "gazette.output.layouts")
 _LONGEST_GOODBYE = 0.5  # seconds
 
 
@@ -98,7 +100,7 @@ def _work(plan: Plan, connection: "Connection[Any, Any]") -> None:
     with contextlib.suppress(EOFError, OSError):
         while True:
             connection.recv()
-            connection.send(builds.next())
+            builds.next(connection.send)
             builds.tidy()
 
 
@@ -112,17 +114,30 @@ class _Builds:
         self._is_known = False  # the output is as the last build left it
         self._leavings: object = None
 
-    def next(self) -> Built:
-        """Build, and return what came of it, whatever that is."""
+    def next(self, answer: Callable[[Built], None]) -> None:
+        """Build, and answer once what came of it, whatever that is: as soon as there is something to see."""
         started = time.perf_counter()
+        waiting = [answer]  # until it is answered
+
+        def hear(outcome: Outcome) -> None:
+            if waiting:
+                waiting.pop()(self._told(outcome, time.perf_counter() - started))
+
         try:
-            outcome = build(self._order(), self._progress, self._plan.tell, self._recollection)
+            outcome = build(self._order(), self._progress, self._plan.tell, self._recollection, hear)
         except Exception as fault:  # noqa: BLE001 - a fault of the engine must not end the preview
             message = f"the build failed: {type(fault).__name__}: {fault}; run gazette --debug build to see where"
-            return Built(is_published=False, problems=(error(Place(path="the build"), message, "build-ended"),))
+            outcome = Outcome(problems=(error(Place(path="the build"), message, "build-ended"),))
+        if waiting:
+            hear(outcome)
+        else:  # what befell it since
+            for problem in outcome.problems if not outcome.is_published else ():
+                self._plan.tell(str(problem))
         self._progress, self._is_known = _no_progress, outcome.is_published
         self._leavings = outcome.leavings
-        seconds = time.perf_counter() - started
+
+    def _told(self, outcome: Outcome, seconds: float) -> Built:
+        """Return of an outcome what a preview shows."""
         return Built(
             is_published=outcome.is_published,
             problems=outcome.problems,
@@ -132,9 +147,14 @@ class _Builds:
         )
 
     def tidy(self) -> None:
-        """Take apart what the build was made of, which takes a while: when nobody waits for it."""
+        """Do what takes a while, when nobody waits for it: take apart what the build was made of, and load libraries.
+
+        A worker is a fork, which has what this process has loaded.
+        """
         self._leavings = None
         gc.collect()
+        for library in _FOR_WORKERS:
+            importlib.import_module(library)
 
     def _order(self) -> Order:
         return Order(

@@ -7,6 +7,7 @@ which editors write beside the file that they save.
 import asyncio
 import contextlib
 import errno
+import logging
 import os
 import re
 import tempfile
@@ -90,6 +91,7 @@ class Watch:
 
     def end(self) -> None:
         """Watch no more."""
+        logging.getLogger("watchdog").setLevel(logging.CRITICAL)  # it calls it an error to be stopped at work
         self._observer.stop()
         self._observer.join()
 

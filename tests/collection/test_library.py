@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from gazette.collection.library import reasons_to_hold_back
+from gazette.collection.selection import reasons_to_hold_back
 from tests.mini_site import MiniSite, Reading
 
 

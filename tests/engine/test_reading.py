@@ -6,7 +6,7 @@ from datetime import datetime
 
 import pytest
 
-from gazette.collection.library import Selection
+from gazette.collection.selection import Selection
 from gazette.pipeline import Order, build
 from tests.mini_site import MiniSite
 

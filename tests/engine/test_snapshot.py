@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from gazette.content.documents import Parsed
 from gazette.content.record import Record
-from gazette.engine.snapshot import Bodies, DamagedError, Recollection, Snapshot, forget
+from gazette.engine.snapshot import Bodies, DamagedError, DecodedRows, Snapshot, forget
 from gazette.errors import Place, warning
 
 PATH = "content/topics/a.md"
@@ -155,10 +155,10 @@ def test_forgetting_leaves_nothing(tmp_path: Path) -> None:
 
 def test_row_that_is_the_same_is_not_decoded_again_and_another_is(tmp_path: Path) -> None:
     kept(tmp_path)
-    recollection = Recollection()
+    decoded = DecodedRows()
 
     def found() -> Parsed:
-        with Snapshot(tmp_path, "engine", recollection) as snapshot:
+        with Snapshot(tmp_path, "engine", decoded) as snapshot:
             return snapshot.files()[PATH]
 
     first, second = found(), found()
@@ -172,14 +172,14 @@ def test_row_that_is_the_same_is_not_decoded_again_and_another_is(tmp_path: Path
 
 
 def test_value_is_recollected_only_as_long_as_its_row_is_there(tmp_path: Path) -> None:
-    recollection, value = Recollection(), FILE
-    with Snapshot(tmp_path, "engine", recollection) as snapshot:
+    decoded, value = DecodedRows(), FILE
+    with Snapshot(tmp_path, "engine", decoded) as snapshot:
         snapshot.remember({"file": value})
         assert snapshot.recall("file", Parsed) is value
         assert snapshot.recall("file", int) is None
     with Snapshot(tmp_path, "engine") as other_process:
         other_process.remember({"file": replace(FILE, key="other")})
-    with Snapshot(tmp_path, "engine", recollection) as snapshot:
+    with Snapshot(tmp_path, "engine", decoded) as snapshot:
         assert snapshot.recall("file", Parsed) == replace(FILE, key="other")
         snapshot.clear()
         assert snapshot.recall("file", Parsed) is None
@@ -187,10 +187,10 @@ def test_value_is_recollected_only_as_long_as_its_row_is_there(tmp_path: Path) -
 
 def test_caller_may_change_what_files_gives(tmp_path: Path) -> None:
     kept(tmp_path)
-    recollection = Recollection()
-    with Snapshot(tmp_path, "engine", recollection) as snapshot:
+    decoded = DecodedRows()
+    with Snapshot(tmp_path, "engine", decoded) as snapshot:
         snapshot.files().clear()
         snapshot.forget([PATH])
     kept(tmp_path)
-    with Snapshot(tmp_path, "engine", recollection) as snapshot:
+    with Snapshot(tmp_path, "engine", decoded) as snapshot:
         assert snapshot.files() == {PATH: FILE}

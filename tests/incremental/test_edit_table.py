@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from tests.incremental.edits import with_body, with_key, with_line
-from tests.mini_site import MiniSite, Run
+from tests.mini_site import LiveSite, MiniSite, Run
 
 LAYOUTS = Path(__file__).resolve().parents[2] / "layouts"
 CONFIG = "title: The Desk\nbase_url: https://example.org\npaginate_by: 2\ntaxonomies: {places: }\n"
@@ -499,10 +499,10 @@ TABLE: dict[str, Row] = {
 }
 
 
-@pytest.fixture
-def desk(tmp_path: Path) -> MiniSite:
+@pytest.fixture(params=[MiniSite, LiveSite])
+def desk(request: pytest.FixtureRequest, tmp_path: Path) -> MiniSite:
     """Return a collection in which every kind of page is present, not built yet."""
-    site = MiniSite(tmp_path / "desk")
+    site: MiniSite = request.param(tmp_path / "desk")
     site.write("config.yaml", CONFIG)
     for name, (date, keys) in ARTICLES.items():
         site.write(f"content/{name}.md", f"---\ntitle: {name[5:].capitalize()}\ndate: {date}\n{keys}\n---\n{BODY}")

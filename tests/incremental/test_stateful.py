@@ -45,7 +45,7 @@ from tests.incremental.edits import (
     with_key,
     with_line,
 )
-from tests.mini_site import NOW, Run, files_of
+from tests.mini_site import NOW, LiveSite, Run, files_of
 from tests.mini_site import MiniSite as Site
 from tests.publishing.killing import count_changes
 
@@ -343,6 +343,16 @@ class Theme(Editors):
         shutil.rmtree(self.site.root / "layouts", ignore_errors=True)
 
 
+class Previews(Theme):
+    """The same, built as a preview is."""
+
+    layouts: ClassVar = Views.layouts
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.site = LiveSite(self.site.root)
+
+
 class Accidents(Editors):
     """The same, where builds are killed, the memory is damaged, folders move and strangers work in the site."""
 
@@ -498,4 +508,5 @@ def sequences(machine: type[RuleBasedStateMachine], few: int, steps: int) -> typ
 
 TestViews = sequences(Views, 12, 24)
 TestTheme = sequences(Theme, 9, 24)
+TestPreviews = sequences(Previews, 10, 24)
 TestAccidents = sequences(Accidents, 13, 24)

@@ -8,7 +8,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from gazette.collection.library import Documents, Selection
+from gazette.collection.library import Documents
+from gazette.collection.selection import Selection
 from gazette.config import Config
 from gazette.content.dates import parse_moment
 from gazette.content.files import create_file

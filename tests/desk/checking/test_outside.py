@@ -8,7 +8,7 @@ from threading import Thread
 
 import pytest
 
-from gazette.collection.library import Selection
+from gazette.collection.selection import Selection
 from gazette.desk.checking import asking
 from gazette.desk.checking.asking import Verdict, ask_all, is_public
 from gazette.desk.checking.outside import try_links

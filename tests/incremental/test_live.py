@@ -1,0 +1,97 @@
+"""What one process keeps from build to build stands in for nothing that has changed, and hides no problem."""
+
+import contextlib
+import sqlite3
+
+import pytest
+
+from tests.mini_site import LiveSite, MiniSite, Run
+
+
+@pytest.fixture
+def site(tmp_path_factory: pytest.TempPathFactory) -> LiveSite:
+    """Return an empty collection that one process builds."""
+    return LiveSite(tmp_path_factory.mktemp("live") / "desk")
+
+
+def by_another_process(site: LiveSite) -> Run:
+    """Build the same inputs in another folder, by a process that keeps nothing."""
+    other = MiniSite(site.root)
+    other.output = site.root / "other"
+    return other.build("--output", str(other.output))
+
+
+@pytest.mark.parametrize(
+    "keys",
+    [
+        {"people": "[Ada Byron]", "topics": "[Power]"},  # spelled otherwise below
+        {"people": "[Ana Ruiz, Ana Ruiz]"},
+        {"topics": "[Nowhere]", "body": "[a broken link](missing.md)"},
+    ],
+)
+def test_problems_are_told_at_every_build(site: LiveSite, keys: dict[str, str]) -> None:
+    site.article("grid", **keys)
+    site.article("storm", people="[ADA BYRON]")
+    site.article("other")
+    first = site.build()
+    assert first.problems
+    for number in range(2):
+        site.write("assets/own.css", f"p {{ margin: {number}px }}\n")
+        assert site.build().problems == first.problems
+        site.article("other", body=f"Edition {number}.")
+        assert site.build().problems == first.problems
+        assert by_another_process(site).problems == first.problems
+
+
+def test_clock_alone_shows_and_hides_articles(site: LiveSite) -> None:
+    site.article("old", date="2020-01-01", expires="2021-01-01", people="[Ada Byron]")
+    site.article("planned", date="2025-01-01", people="[Carl]")
+    shown = {}
+    for now in ("2020-06-01", "2023-01-01", "2026-01-01", "2020-06-01"):
+        site.built("--now", now)
+        shown[now] = [site.has(f"/people/{slug}/") for slug in ("ada-byron", "carl")]
+    assert shown == {"2020-06-01": [True, False], "2023-01-01": [False, False], "2026-01-01": [False, True]}
+
+
+def test_marks_of_what_is_held_back_follow_the_clock(site: LiveSite) -> None:
+    site.article("planned", date="2025-01-01")
+    marks = []
+    for now in ("2024-01-01", "2026-01-01"):
+        site.built("--now", now, "--future")
+        marks.append("Planned for" in site.read("/2025/01/01/planned/"))
+    assert marks == [True, False]
+
+
+def test_body_saved_by_one_process_is_shown_by_the_next_build(site: LiveSite) -> None:
+    for number in range(3):
+        site.article("grid", body=f"Edition {number}.", people="[Ada Byron]")
+        site.article("storm", body="See [the grid](grid.md).")
+        site.built()
+        assert f"Edition {number}." in site.main("/2023/10/31/grid/")
+        assert f"Edition {number}." in site.main("/people/ada-byron/")
+
+
+def test_snapshot_that_is_lost_between_builds_is_made_again(site: LiveSite) -> None:
+    site.article("grid", body="The body.")
+    site.built()
+    (site.root / ".gazette/snapshot.db").unlink()
+    site.write("layouts/article.html", "{{ page.body_html | safe }} anew")
+    site.built()
+    assert site.read("/2023/10/31/grid/") == "<p>The body.</p> anew"
+
+
+def test_damaged_body_is_made_again(site: LiveSite) -> None:
+    site.article("grid", body="The body.")
+    site.built()
+    with contextlib.closing(sqlite3.connect(site.root / ".gazette/snapshot.db")) as snapshot, snapshot:
+        snapshot.execute("UPDATE bodies SET html = 'other'")
+    site.write("layouts/article.html", "{{ page.body_html | safe }} anew")
+    site.built()
+    assert site.read("/2023/10/31/grid/") == "<p>The body.</p> anew"
+
+
+def test_taxonomy_that_is_closed_between_builds_is_closed(site: LiveSite) -> None:
+    site.article("grid", topics="[Power]")
+    site.built()
+    site.configure("taxonomies: {topics: {closed: true}}")
+    assert "unknown topic" in site.build().err
