@@ -69,6 +69,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
     is_published: bool = False
     published: Published = Published(written=0, unchanged=0, removed=0)
     changed: frozenset[str] = frozenset()  # files of the site that are not what they were, or gone
+    until: datetime | None = None  # the moment from which on the same files make another site
     is_half_new: bool = False  # the disk refused while files were being moved
     leavings: object = None  # all that the build was made of; to take it apart takes a while, so whoever ends need not
 
@@ -256,26 +257,30 @@ class _Build(Struct, frozen=True, kw_only=True):
         if self.problems.have_errors:
             return outcome
 
+        published = self.publication.publish()
+        since, until = bounds(_moments(planned.documents), order.selection.now)
         outcome = replace(
             outcome,
-            is_published=True,
-            published=self.publication.publish(),
             problems=self.problems.in_order(),
+            is_published=True,
+            published=published,
+            changed=self.publication.changed,
+            until=until,
             leavings=(planned, rendering),
         )
-        outcome = replace(outcome, changed=self.publication.changed)
         hear(outcome)
         is_sure = all(clock.sure(file.signature) for file in files)
-        self._remember(planned, rendering, outcome, inputs if is_sure else "")
+        self._remember(planned, rendering, outcome, inputs=inputs if is_sure else "", since=since)
         return outcome
 
-    def _remember(self, planned: Planned, rendering: Rendering, outcome: Outcome, inputs: str) -> None:
+    def _remember(
+        self, planned: Planned, rendering: Rendering, outcome: Outcome, *, inputs: str, since: datetime | None
+    ) -> None:
         """Remember how the site was made that was published."""
-        since, until = bounds(_moments(planned.documents), self.order.selection.now)
         last = LastBuild(
             inputs=inputs,
             since=since,
-            until=until,
+            until=outcome.until,
             site=digest_of(self.publication.inventory),
             articles=outcome.articles,
             pages=outcome.pages,
@@ -365,7 +370,13 @@ def _as_before(last: LastBuild, problems: Problems) -> Outcome:
     for problem in last.problems:
         problems.report(problem)
     unchanged = Published(written=0, unchanged=last.files, removed=0)
-    return Outcome(articles=last.articles, pages=last.pages, is_published=not problems.have_errors, published=unchanged)
+    return Outcome(
+        articles=last.articles,
+        pages=last.pages,
+        is_published=not problems.have_errors,
+        published=unchanged,
+        until=last.until,
+    )
 
 
 def _moments(documents: Documents) -> set[datetime]:

@@ -25,6 +25,7 @@ from gazette.engine.gathering import Recollection
 from gazette.engine.reading import Reader
 from gazette.engine.snapshot import Bodies, Snapshot
 from gazette.errors import Problems
+from gazette.last_result import LastResult
 from gazette.pages.linker import Linker
 from gazette.pages.plan import Plan, plan_pages
 from gazette.pipeline import build as build_site
@@ -140,7 +141,7 @@ class MiniSite:
             documents = reader.documents(sort_files(list_files(self.root, problems.report), config, problems.report))
         selection = Selection(now=datetime.fromisoformat(f"{NOW}T00:00:00+00:00"), **also)
         shown = select(documents.articles, documents.pages, selection)
-        collection = collect(documents, config, shown, problems.report)
+        collection = collect(documents, config, shown, problems.report, LastResult())
         linker = Linker(collection, config, Bodies(snapshot.path))
         ledger = read_ledger(self.root, problems.report)
         plan = plan_pages(documents, linker, Relations(collection), problems.report, ledger)

@@ -1,7 +1,8 @@
 """The library: articles in order, each taxonomy's terms, and the calendar."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from functools import partial
 
 from msgspec import Struct, field
 
@@ -80,19 +81,15 @@ class Collection(Struct, frozen=True, kw_only=True):
 
 
 def collect(
-    documents: Documents,
-    config: Config,
-    shown: Shown,
-    report: Report,
-    last_resolver: LastResult[Resolver] | None = None,
+    documents: Documents, config: Config, shown: Shown, report: Report, last_resolver: LastResult[Resolver]
 ) -> Collection:
     """Return the collection that the documents make, so far as they are shown.
 
     Reports spellings that differ, names that clash, names that a closed taxonomy lacks,
     and parents that are unknown or go in a circle. Who collects again and again gives the same `last_resolver`.
     """
-    last_resolver = last_resolver or LastResult[Resolver]()
-    resolver = last_resolver.of(*_resolving(documents, config, shown.articles), report)
+    make_resolver = partial(_resolver, documents, config, shown.articles)
+    resolver = last_resolver.of(_basis_of_names(documents, config, shown.articles), make_resolver, report)
     entries = tuple(
         resolver.entry(article, shown.reasons.get(article.path, ()), report) for article in newest_first(shown.articles)
     )
@@ -112,21 +109,15 @@ def collect(
     )
 
 
-def _resolving(
-    documents: Documents, config: Config, shown: tuple[Article, ...]
-) -> tuple[object, Callable[[Report], Resolver]]:
-    """Return all on which the meaning of names depends, and what makes a resolver of it."""
-    basis = (
-        config.taxonomies,
-        [record.key for record in documents.records],
-        [(article.path, article.mentions) for article in shown],
-        documents.unread,
-    )
+def _resolver(documents: Documents, config: Config, shown: Sequence[Article], report: Report) -> Resolver:
+    return Resolver({taxonomy.name: _names(taxonomy, documents, shown, report) for taxonomy in config.taxonomies})
 
-    def make(report: Report) -> Resolver:
-        return Resolver({taxonomy.name: _names(taxonomy, documents, shown, report) for taxonomy in config.taxonomies})
 
-    return basis, make
+def _basis_of_names(documents: Documents, config: Config, shown: Iterable[Article]) -> tuple[object, ...]:
+    """Return what tells apart all on which the meaning of names depends."""
+    records = [record.key for record in documents.records]
+    mentions = [(article.path, article.mentions) for article in shown]
+    return config.taxonomies, records, mentions, documents.unread
 
 
 def _names(taxonomy: Taxonomy, documents: Documents, shown: Sequence[Article], report: Report) -> Names:

@@ -23,8 +23,8 @@ class LastBuild(Struct, frozen=True, kw_only=True):
     """What the last build came to, and the state of all that it depended on."""
 
     inputs: str
-    since: str  # the moments between which "now" may lie without a difference; "" where there is no bound
-    until: str
+    since: datetime | None  # the moments between which "now" may lie without a difference; None where there is no bound
+    until: datetime | None
     site: str  # digest of the state of every published file
     articles: int
     pages: int
@@ -33,8 +33,8 @@ class LastBuild(Struct, frozen=True, kw_only=True):
 
     def holds(self, inputs: str, now: datetime) -> bool:
         """Tell whether a build would come to the same, if its site still stands."""
-        is_later = not self.since or datetime.fromisoformat(self.since) <= now
-        is_sooner = not self.until or now < datetime.fromisoformat(self.until)
+        is_later = self.since is None or self.since <= now
+        is_sooner = self.until is None or now < self.until
         return self.inputs == inputs and is_later and is_sooner
 
 
@@ -67,11 +67,11 @@ def other_files(root: Path) -> Iterator[File]:
             yield File(path=str(path), signature=_signature(path.stat()))
 
 
-def bounds(moments: Collection[datetime], now: datetime) -> tuple[str, str]:
-    """Return the last of some moments up to now, and the first after it; "" where there is none."""
+def bounds(moments: Collection[datetime], now: datetime) -> tuple[datetime | None, datetime | None]:
+    """Return the last of some moments up to now, and the first after it; None where there is none."""
     before = max((moment for moment in moments if moment <= now), default=None)
     after = min((moment for moment in moments if moment > now), default=None)
-    return before.isoformat() if before else "", after.isoformat() if after else ""
+    return before, after
 
 
 def _signature(status: os.stat_result) -> Signature:

@@ -47,6 +47,7 @@ class Built(Struct, frozen=True, kw_only=True):
     is_published: bool
     problems: tuple[Problem, ...]
     changed: frozenset[str] = frozenset()  # files of the site
+    until: datetime | None = None  # the moment from which on the same files make another site
     base_path: str | None = None  # of the site's address: "" or "/briefings"; None where nobody can tell
     summary: str = ""
 
@@ -142,6 +143,7 @@ class _Builds:
             is_published=outcome.is_published,
             problems=outcome.problems,
             changed=outcome.changed,
+            until=outcome.until,
             base_path=_base_path(self._plan.root),
             summary=f"{count(len(outcome.changed), 'file', 'files')} changed in {seconds:.2f} s",
         )

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Callable
+from datetime import datetime
 from pathlib import Path
 
 from gazette.errors import Problem
@@ -33,7 +34,7 @@ class Preview:
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Build now and after every save, until the end of the block."""
+        """Build now, after every save and when the clock makes a difference, until the end of the block."""
         with contextlib.ExitStack() as ends:
             builder = Builder(self._plan)
             ends.callback(builder.end)
@@ -46,8 +47,10 @@ class Preview:
     async def _go_on(self, builder: Builder, changes: Changes) -> None:
         loop = asyncio.get_running_loop()
         while True:
-            self._take(await loop.run_in_executor(None, builder.build))
-            await changes.settled()
+            began = self._plan.now()
+            built = await loop.run_in_executor(None, builder.build)
+            self._take(built)
+            await changes.settled(_seconds_until(built.until, self._plan.now(), began))
 
     def _take(self, built: Built) -> None:
         if built.base_path is not None:
@@ -56,3 +59,8 @@ class Preview:
         self._has_built = True
         self.newsroom.publish(built)
         self._hear(built)
+
+
+def _seconds_until(moment: datetime | None, now: datetime, before: datetime) -> float | None:
+    """Return how long it is to a moment; None where it does not come: also a clock may stand, when it is told to."""
+    return max(0.0, (moment - now).total_seconds()) if moment and now != before else None

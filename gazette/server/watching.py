@@ -53,9 +53,10 @@ class Changes:
         """Take note of a file; to be called from the thread of a watch."""
         self._loop.call_soon_threadsafe(self._note, path)
 
-    async def settled(self) -> None:
-        """Wait until something was saved and it is quiet again."""
-        await self._some.wait()
+    async def settled(self, seconds: float | None = None) -> None:
+        """Wait until something was saved and it is quiet again, or for so many seconds where nothing is."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(self._some.wait(), seconds)
         until = time.monotonic() + _LONGEST
         while (left := min(until, self._last + self._pause) - time.monotonic()) > 0:  # noqa: ASYNC110 - quiet is no event
             await asyncio.sleep(left)

@@ -37,7 +37,7 @@ def builds_of(site: MiniSite, told: list[str]) -> _Builds:
 def test_answer_comes_before_the_build_is_remembered(site: MiniSite, monkeypatch: pytest.MonkeyPatch) -> None:
     answers: list[Built] = []
     answered: list[int] = []
-    monkeypatch.setattr(_Build, "_remember", lambda *_: answered.append(len(answers)))
+    monkeypatch.setattr(_Build, "_remember", lambda *_, **__: answered.append(len(answers)))
     builds_of(site, []).next(answers.append)
     assert answered == [1]
     assert len(answers) == 1
@@ -46,7 +46,7 @@ def test_answer_comes_before_the_build_is_remembered(site: MiniSite, monkeypatch
 
 
 def test_what_cannot_be_remembered_is_told_of(site: MiniSite, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(*_: object) -> None:
+    def fail(*_: object, **__: object) -> None:
         raise InputError(error(Place(path="snapshot.db"), "cannot be written; make room", "disk"))
 
     monkeypatch.setattr(_Build, "_remember", fail)

@@ -1,10 +1,11 @@
 """Asking other sites whether an address is there: politely, and never anything in a private network."""
 
+import contextlib
 import ipaddress
 import socket
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from enum import StrEnum
 from itertools import chain
@@ -19,6 +20,7 @@ _HOSTS_AT_ONCE = 16
 _PAUSE = 0.3  # seconds between two questions to a host
 _TIMEOUT = 20.0  # seconds
 _TRIES = 3
+_FIRST_WAIT = 1.0  # seconds before the second of them; then twice as long
 _MOST_HOPS = 8
 _LONGEST_WAIT = 30.0  # seconds, whatever a host asks for
 _LATER = frozenset({429, 502, 503, 504})
@@ -43,18 +45,22 @@ class Answer(Struct, frozen=True, kw_only=True):
     why: str = ""
 
 
-MayAsk = Callable[[str], bool]
-"""Tells whether a host is one that strangers may be asked of. Raises OSError where there is no such host."""
+Find = Callable[[str], Sequence[str]]
+"""Returns at which addresses of the network a host may be asked, perhaps none. Raises OSError where it is not there."""
 
 
-def ask_all(urls: Iterable[str], done: Callable[[], None], may_ask: MayAsk) -> dict[str, Answer]:
+def ask_all(urls: Iterable[str], done: Callable[[], None], find: Find) -> dict[str, Answer]:
     """Return the answers to addresses; `done` is called for each. A host is asked one question at a time."""
     by_host: dict[str, list[str]] = defaultdict(list)
     for url in urls:
         by_host[_host(url)].append(url)
     headers = {"User-Agent": f"gazette/{__version__} (link check)", "Accept": "*/*"}
-    with httpx.Client(headers=headers, timeout=_TIMEOUT) as client, ThreadPoolExecutor(_HOSTS_AT_ONCE) as threads:
-        asker = _Asker(client, may_ask)
+    fleeting = httpx.Limits(max_keepalive_connections=0)  # several hosts may be at one address
+    with (
+        httpx.Client(headers=headers, timeout=_TIMEOUT, limits=fleeting) as client,
+        ThreadPoolExecutor(_HOSTS_AT_ONCE) as threads,
+    ):
+        asker = _Asker(client, find)
         answers: dict[str, Answer] = {}
         for url, answer in chain.from_iterable(threads.map(asker.ask_host, by_host.values())):
             answers[url] = answer
@@ -62,10 +68,11 @@ def ask_all(urls: Iterable[str], done: Callable[[], None], may_ask: MayAsk) -> d
         return answers
 
 
-def is_public(host: str) -> bool:
-    """Tell whether every address of a host is one of the public network. Raises OSError where it has none."""
-    found = {str(info[4][0]) for info in socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)}
-    return all(_is_public(ipaddress.ip_address(address.partition("%")[0])) for address in found)
+def public_addresses(host: str) -> tuple[str, ...]:
+    """Return the addresses of a host; none where any of them is not of the public network. Raises OSError."""
+    infos = socket.getaddrinfo(host, None, type=socket.SOCK_STREAM)
+    found = tuple(dict.fromkeys(str(info[4][0]).partition("%")[0] for info in infos))
+    return found if all(_is_public(ipaddress.ip_address(address)) for address in found) else ()
 
 
 def _is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
@@ -73,9 +80,11 @@ def _is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
 
 
 class _Asker:
-    def __init__(self, client: httpx.Client, may_ask: MayAsk) -> None:
+    """Asks a host at the address that was found to be public: were it looked up again, it might be another."""
+
+    def __init__(self, client: httpx.Client, find: Find) -> None:
         self._client = client
-        self._may_ask = may_ask
+        self._find = find
 
     def ask_host(self, urls: Iterable[str]) -> list[tuple[str, Answer]]:
         """Return the answers to addresses of one host, in their order."""
@@ -90,9 +99,10 @@ class _Asker:
         try:
             for _ in range(_MOST_HOPS):
                 host = _host(url)
-                if urlsplit(url).scheme not in ("http", "https") or not self._may_ask(host):
+                addresses = self._find(host) if urlsplit(url).scheme in ("http", "https") else ()
+                if not addresses:
                     return Answer(verdict=Verdict.UNSURE, why=f"{host} is in no public network, and is not asked")
-                response = self._response(url)
+                response = self._response(url, addresses)
                 if not response.has_redirect_location:
                     return _answer(response)
                 url = urljoin(url, response.headers["location"])
@@ -105,15 +115,15 @@ class _Asker:
             return Answer(verdict=Verdict.UNSURE, why=str(fault) or type(fault).__name__)
         return Answer(verdict=Verdict.GONE, why="it redirects without end")
 
-    def _response(self, url: str) -> httpx.Response:
+    def _response(self, url: str, addresses: Sequence[str]) -> httpx.Response:
         """Return what a host answers; one that is busy, or breaks off, is asked again.
 
         Raises httpx.HTTPError where it does so to the last.
         """
         for number in range(_TRIES - 1):
-            wait = 2.0**number
+            wait = _FIRST_WAIT * 2.0**number
             try:
-                response = self._ask(url)
+                response = self._ask(url, addresses)
             except httpx.TransportError:
                 pass
             else:
@@ -121,19 +131,37 @@ class _Asker:
                     return response
                 wait = _wait(response, wait)
             time.sleep(wait)
-        return self._ask(url)
+        return self._ask(url, addresses)
 
-    def _ask(self, url: str) -> httpx.Response:
+    def _ask(self, url: str, addresses: Sequence[str]) -> httpx.Response:
         """Return the answer to HEAD, or to GET where that may say better: some hosts know no HEAD."""
-        try:
-            response = self._client.head(url)
-        except httpx.RemoteProtocolError:
-            pass
-        else:
+        with contextlib.suppress(httpx.RemoteProtocolError):
+            response = self._send("HEAD", url, addresses)
             if response.is_success or response.has_redirect_location:
                 return response
-        with self._client.stream("GET", url) as response:  # the body stays where it is
-            return response
+        return self._send("GET", url, addresses)
+
+    def _send(self, method: str, url: str, addresses: Sequence[str]) -> httpx.Response:
+        """Return the answer to a request, without its body, from the first of a host's addresses that can be reached.
+
+        Raises httpx.HTTPError, httpx.InvalidURL.
+        """
+        named = httpx.URL(url)
+        headers = {"Host": named.netloc.decode()}
+        extensions = {"sni_hostname": named.raw_host.decode()}  # to whom the certificate must belong
+        for number, address in enumerate(addresses, 1):
+            request = self._client.build_request(
+                method, named.copy_with(host=address), headers=headers, extensions=extensions
+            )
+            try:
+                response = self._client.send(request, stream=True)
+            except httpx.ConnectError:
+                if number == len(addresses):
+                    raise
+            else:
+                response.close()
+                return response
+        raise httpx.ConnectError(NO_HOST)
 
 
 def _host(url: str) -> str:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from gazette.content.body import ATTRIBUTES
 from gazette.content.files import CONTENT, read_file
-from gazette.desk.checking.asking import NO_HOST, Answer, MayAsk, Verdict, ask_all, is_public
+from gazette.desk.checking.asking import NO_HOST, Answer, Find, Verdict, ask_all, public_addresses
 from gazette.engine.gathering import Planned
 from gazette.engine.reading import Progress
 from gazette.errors import InputError, Place, Report, count, error, quoted, warning
@@ -28,7 +28,7 @@ class _Known(Struct, frozen=True, kw_only=True):
     there: dict[str, float] = {}
 
 
-def try_links(root: Path, planned: Planned, report: Report, progress: Progress, may_ask: MayAsk = is_public) -> None:
+def try_links(root: Path, planned: Planned, report: Report, progress: Progress, find: Find = public_addresses) -> None:
     """Report every link to another site that leads nowhere: an error where that is sure, else a warning.
 
     What was there a short while ago is not asked for again.
@@ -39,7 +39,7 @@ def try_links(root: Path, planned: Planned, report: Report, progress: Progress, 
     now = time.time()
     there = {url: when for url, when in _read(cache).there.items() if now - _A_WEEK < when <= now}
     todo = sorted(places.keys() - there.keys())
-    answers = ask_all(todo, progress("trying links", len(todo)), may_ask) if todo else {}
+    answers = ask_all(todo, progress("trying links", len(todo)), find) if todo else {}
     if answers and all(answer.why == NO_HOST for answer in answers.values()):
         message = f"none of {count(len(answers), 'link', 'links')} could be tried; is there a network?"
         report(warning(Place(path=CONTENT), message, "link-unsure"))

@@ -10,11 +10,13 @@ import pytest
 
 from gazette.collection.selection import Selection
 from gazette.desk.checking import asking
-from gazette.desk.checking.asking import Verdict, ask_all, is_public
+from gazette.desk.checking.asking import Verdict, ask_all, public_addresses
 from gazette.desk.checking.outside import try_links
 from gazette.errors import Problems
 from gazette.pipeline import Order, examine
 from tests.mini_site import MiniSite
+
+HERE = ("127.0.0.1",)
 
 
 class Host:
@@ -22,6 +24,7 @@ class Host:
 
     def __init__(self) -> None:
         self.asked: list[tuple[str, str]] = []
+        self.names: set[str] = set()  # by which it was asked
         self.answers: dict[str, list[tuple[int, dict[str, str]]]] = {}
         self.url = ""
 
@@ -40,6 +43,7 @@ class Host:
 def listening(host: Host) -> Iterator[None]:
     class Handler(BaseHTTPRequestHandler):
         def _answer(self) -> None:
+            host.names.add(self.headers["Host"])
             status, headers = host.answer(self.command, self.path)
             self.send_response(status)
             for name, value in {"Content-Length": "0", **headers}.items():
@@ -52,7 +56,7 @@ def listening(host: Host) -> Iterator[None]:
             pass
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = Thread(target=server.serve_forever, daemon=True)
+    thread = Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     host.url = f"http://127.0.0.1:{server.server_port}"
     try:
@@ -66,13 +70,14 @@ def listening(host: Host) -> Iterator[None]:
 @pytest.fixture
 def host(monkeypatch: pytest.MonkeyPatch) -> Iterator[Host]:
     monkeypatch.setattr(asking, "_PAUSE", 0.0)
+    monkeypatch.setattr(asking, "_FIRST_WAIT", 0.0)
     found = Host()
     with listening(found):
         yield found
 
 
 def ask(*urls: str) -> list[tuple[Verdict, str]]:
-    answers = ask_all(urls, lambda: None, lambda _: True)
+    answers = ask_all(urls, lambda: None, lambda _: HERE)
     return [(answers[url].verdict, answers[url].why) for url in urls]
 
 
@@ -137,7 +142,7 @@ def test_redirects_without_end_lead_nowhere(host: Host) -> None:
     assert ask(host.say("/a", 301, Location="/a")) == [(Verdict.GONE, "it redirects without end")]
 
 
-def test_host_that_is_not_there_leaves_it_open() -> None:
+def test_host_that_is_not_there_leaves_it_open(host: Host) -> None:  # noqa: ARG001 - for its patience
     (answer,) = ask("http://127.0.0.1:1/")
 
     assert answer[0] is Verdict.UNSURE
@@ -158,18 +163,34 @@ def test_host_that_is_not_there_leaves_it_open() -> None:
     ],
 )
 def test_host_in_a_private_network_is_not_public(address: str) -> None:
-    assert not is_public(address)
+    assert public_addresses(address) == ()
 
 
 def test_nothing_in_a_private_network_is_asked_not_even_by_a_redirect(host: Host) -> None:
     inside = host.say("/secret", 200)
     host.say("/a", 302, Location=inside.replace("127.0.0.1", "127.0.0.2"))
 
-    answers = ask_all([inside.replace("127.0.0.1", "127.0.0.3")], lambda: None, is_public)
+    answers = ask_all([inside.replace("127.0.0.1", "127.0.0.3")], lambda: None, public_addresses)
     assert [answer.verdict for answer in answers.values()] == [Verdict.UNSURE]
-    answers = ask_all([f"{host.url}/a"], lambda: None, lambda name: name == "127.0.0.1")
+    answers = ask_all([f"{host.url}/a"], lambda: None, lambda name: HERE if name == "127.0.0.1" else ())
     assert [answer.why for answer in answers.values()] == ["127.0.0.2 is in no public network, and is not asked"]
     assert host.asked == [("HEAD", "/a")]
+
+
+def test_host_is_looked_up_once_and_asked_there_by_its_name(host: Host) -> None:
+    host.say("/a", 503, 200, Retry_After="0")
+    port = host.url.rpartition(":")[2]
+    looked_up: list[str] = []
+
+    def find(name: str) -> tuple[str, ...]:
+        looked_up.append(name)
+        return ("127.0.0.2", *HERE)  # nobody listens at the first
+
+    (answer,) = ask_all([f"http://news.example:{port}/a"], lambda: None, find).values()
+
+    assert answer.verdict is Verdict.THERE
+    assert looked_up == ["news.example"]
+    assert host.names == {f"news.example:{port}"}
 
 
 def tried(site: MiniSite) -> list[str]:
@@ -177,7 +198,7 @@ def tried(site: MiniSite) -> list[str]:
     problems = Problems()
     order = Order(root=site.root, output=site.output, selection=Selection(now=datetime(2030, 1, 1, tzinfo=UTC)))
     planned = examine(order, problems, lambda *_: lambda: None, lambda _: None)
-    try_links(site.root, planned, problems.report, lambda *_: lambda: None, lambda _: True)
+    try_links(site.root, planned, problems.report, lambda *_: lambda: None, lambda _: HERE)
     return [str(problem) for problem in problems.in_order()]
 
 
@@ -229,6 +250,7 @@ def test_site_itself_is_not_asked(site: MiniSite, host: Host) -> None:
 def test_machine_without_a_network_is_told_of_once(site: MiniSite, monkeypatch: pytest.MonkeyPatch) -> None:
     site.article("grid", "[a](https://one.invalid/) [b](https://two.invalid/)", summary="x")
     monkeypatch.setattr(asking, "_PAUSE", 0.0)
+    monkeypatch.setattr(asking, "_FIRST_WAIT", 0.0)
 
     run = site.gazette("check", "--external", "--now", "2030-01-01")
 
