@@ -177,4 +177,4 @@ def _is_contained(link: Path, folder: Path) -> bool:
 
 def _is_utf8(name: str) -> bool:
     """Tell whether a name came from the file system whole; Python keeps other bytes as surrogates."""
-    return not any("\ud800" <= char <= "\udfff" for char in name)
+    return name.isascii() or not any("\ud800" <= char <= "\udfff" for char in name)

@@ -1,5 +1,6 @@
 """A new edition of the site, against the one that stands."""
 
+from functools import cached_property
 from pathlib import Path
 
 from msgspec import Struct
@@ -9,7 +10,7 @@ from gazette.publishing.inventory import Stamp, State, stamp_of
 from gazette.publishing.survey import Survey
 
 
-class Edition(Struct, frozen=True, kw_only=True):
+class Edition(Struct, frozen=True, kw_only=True, dict=True):
     """Every file that the site is to have of the build's own."""
 
     staging: Path
@@ -24,24 +25,24 @@ class Edition(Struct, frozen=True, kw_only=True):
         """The files of the edition before."""
         return self.before.files if self.before else {}
 
-    @property
+    @cached_property
     def stale(self) -> frozenset[str]:
         """What the build owns and no longer makes."""
-        return frozenset(self.owned) - self.staged - self.kept
+        return frozenset(self.owned.keys() - self.kept - self.staged)
 
-    @property
+    @cached_property
     def changed(self) -> frozenset[str]:
         """The paths in which the two editions differ."""
         return self.staged | self.stale
 
     def files(self, folder: Path) -> dict[str, Stamp]:
         """Return every file as it stands now: what is kept in the site's folder, the rest where it is staged."""
-        standing = self.kept & self.found.standing
-        return (
-            {path: self.owned[path] for path in standing}
-            | {path: stamp_of(folder / path) for path in self.kept - standing}
-            | {path: stamp_of(self.staging / path) for path in self.staged}
-        )
+        files = self.owned.copy()
+        for path in self.stale:
+            del files[path]
+        files |= {path: stamp_of(folder / path) for path in self.kept - self.found.standing}
+        files |= {path: stamp_of(self.staging / path) for path in self.staged}
+        return files
 
 
 class HalfPublishedError(InputError):

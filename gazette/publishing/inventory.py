@@ -2,6 +2,7 @@
 
 import os
 import zlib
+from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
@@ -36,8 +37,7 @@ def read_state(file: Path, output: str) -> State | None:
         return None
     if data[:_CHECKSUM] != _checksum(data[_CHECKSUM:]):
         return None
-    names = (*state.files, *state.lag, *filter(None, [state.staging]))
-    is_safe = all(map(_is_inside, names)) and "/" not in state.staging
+    is_safe = _are_inside((*state.files, *state.lag, *filter(None, [state.staging]))) and "/" not in state.staging
     return state if is_safe and (state.output, state.format) == (output, _FORMAT) else None
 
 
@@ -72,9 +72,8 @@ def inode_of(path: Path) -> int:
     return path.lstat().st_ino if path.exists() and not path.is_symlink() else 0
 
 
-def _is_inside(path: str) -> bool:
-    """Tell whether a path stays in its folder: a planted state must not name files elsewhere."""
-    framed = f"/{path}/"
-    return not (
-        "//" in framed or "/./" in framed or "/../" in framed or "\\" in path or "\0" in path or ":" in path[:2]
-    )
+def _are_inside(paths: Sequence[str]) -> bool:
+    """Tell whether all paths stay in their folder: a planted state must not name files elsewhere."""
+    framed = "\n".join(f"/{path}/" for path in paths)  # one text, which is searched in no time
+    leads_out = any(part in framed for part in ("//", "/./", "/../", "\\", "\0"))
+    return not leads_out and not any(":" in path[:2] for path in paths)

@@ -6,7 +6,8 @@ Whatever anybody puts there later moves that time, so only folders without it ne
 
 import os
 import stat
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache, partial
 from pathlib import Path
 
 from msgspec import Struct
@@ -47,7 +48,7 @@ def mark_untouched(folder: Path, new: Iterable[str], old: Iterable[str], files: 
     """
     for path in new:
         os.utime(f"{folder}/{path}", ns=(_UNTOUCHED, _UNTOUCHED))
-    own = folders_of(files)
+    own = cache(partial(folders_of, files))  # which takes long, and most folders have none in them
     for path in old:
         os.utime(f"{folder}/{path}", ns=(_UNTOUCHED, _UNTOUCHED))
         if _foreign(f"{folder}/", path, files, own):
@@ -57,8 +58,8 @@ def mark_untouched(folder: Path, new: Iterable[str], old: Iterable[str], files: 
 def folders_of(files: Iterable[str]) -> set[str]:
     """Return every folder that holds any of the files; the top is ""."""
     folders = {""}
-    for path in files:
-        folder = path.rpartition("/")[0]
+    for path in {path.rpartition("/")[0] for path in files}:
+        folder = path
         while folder not in folders:
             folders.add(folder)
             folder = folder.rpartition("/")[0]
@@ -74,7 +75,7 @@ def _folders(folder: Path, files: Mapping[str, Stamp]) -> tuple[set[str], frozen
         if found and stat.S_ISDIR(found.st_mode):
             real.add(path)
             if found.st_mtime_ns != _UNTOUCHED:
-                foreign.update(_foreign(prefix, path, files, own))
+                foreign.update(_foreign(prefix, path, files, lambda: own))
     return real, frozenset(foreign)
 
 
@@ -85,7 +86,7 @@ def _seen(path: str) -> os.stat_result | None:
         return None
 
 
-def _foreign(prefix: str, folder: str, files: Mapping[str, Stamp], own: set[str]) -> list[str]:
+def _foreign(prefix: str, folder: str, files: Mapping[str, Stamp], own: Callable[[], set[str]]) -> list[str]:
     with os.scandir(prefix + folder) as entries:
         named = [(f"{folder}/{entry.name}" if folder else entry.name, entry) for entry in entries]
     return [
@@ -93,5 +94,5 @@ def _foreign(prefix: str, folder: str, files: Mapping[str, Stamp], own: set[str]
         for path, entry in named
         if path != INNER
         and not (path in files and entry.is_file(follow_symlinks=False))
-        and not (path in own and entry.is_dir(follow_symlinks=False))
+        and not (entry.is_dir(follow_symlinks=False) and path in own())
     ]

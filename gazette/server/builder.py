@@ -135,7 +135,7 @@ class _Builds:
             for problem in outcome.problems if not outcome.is_published else ():
                 self._plan.tell(str(problem))
         self._progress, self._is_known = _no_progress, outcome.is_published
-        self._leavings = outcome.leavings
+        self._leavings = outcome.leavings  # until the next build is done: to take them apart takes a while
 
     def _told(self, outcome: Outcome, seconds: float) -> Built:
         """Return of an outcome what a preview shows."""
@@ -149,11 +149,10 @@ class _Builds:
         )
 
     def tidy(self) -> None:
-        """Do what takes a while, when nobody waits for it: take apart what the build was made of, and load libraries.
+        """Do what takes a while, when nobody waits for it: collect garbage, and load libraries.
 
         A worker is a fork, which has what this process has loaded.
         """
-        self._leavings = None
         gc.collect()
         for library in _FOR_WORKERS:
             importlib.import_module(library)
