@@ -1,6 +1,7 @@
 """What a function made the last time, to be used again where all that it depends on is as it was."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from operator import is_
 from typing import Generic, TypeVar
 
 from gazette.errors import Problem, Report
@@ -29,3 +30,27 @@ class LastResult(Generic[T]):
         for problem in told:
             report(problem)
         return result
+
+
+class LastResults(Generic[T]):
+    """The last result of one function for each of many things; such as reports nothing.
+
+    Where LastResult compares what results depend on, here each part must be the very object of the last time: of many
+    things, most of which are as they were, that takes no time. Nobody must change a result, nor a part of a basis.
+    """
+
+    def __init__(self) -> None:
+        self._before: dict[Hashable, tuple[tuple[object, ...], T]] = {}
+        self._now: dict[Hashable, tuple[tuple[object, ...], T]] = {}
+
+    def turn(self) -> None:
+        """Begin a round of all things: what is not asked for in it is forgotten with the next."""
+        self._before, self._now = self._now, {}
+
+    def of(self, name: Hashable, basis: tuple[object, ...], make: Callable[[], T]) -> T:
+        """Return what the function makes of a thing; `basis` has each object on which the result depends."""
+        known = self._now.get(name) or self._before.get(name)
+        if known is None or len(known[0]) != len(basis) or not all(map(is_, known[0], basis)):
+            known = basis, make()
+        self._now[name] = known
+        return known[1]

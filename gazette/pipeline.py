@@ -23,7 +23,7 @@ from gazette.engine.gathering import RELATED, Gathered, Gatherer, Planned, Recol
 from gazette.engine.reading import Progress
 from gazette.engine.rendering import Rendering
 from gazette.engine.snapshot import DamagedError, Snapshot, forget
-from gazette.engine.staleness import Memory
+from gazette.engine.staleness import Judge, Memory
 from gazette.engine.standing import Standing
 from gazette.engine.workers import usable_cores
 from gazette.errors import InputError, Place, Problem, Problems, Report, count, error, listed, printable
@@ -203,7 +203,7 @@ def _prepared(
             snapshot=snapshot,
             problems=problems,
             progress=progress,
-            recollection=recollection or Recollection(),
+            recollection=recollection or Recollection(is_lasting=False),
         )
         return _soundly(snapshot, lambda: work(build_once))
 
@@ -319,7 +319,8 @@ class _Build(Struct, frozen=True, kw_only=True):
         keys = LayoutKeys(order.root, assets, self.snapshot.recall(_USES, tuple[str, dict[str, Uses]]))
         memory = Memory(settings=digest_of(config), site=digest_of(plan.site))
         known = self.snapshot.recall(self._name("pages"), Memory) or memory
-        rendering = Rendering(plan.pages, keys, known, memory, self.publication, standing.files)
+        judge = Judge(keys, known, memory, self.recollection.inputs)
+        rendering = Rendering(plan.pages, judge, self.publication, standing.files)
         renderer = Renderer(
             pages=plan.pages,
             site=plan.site,
@@ -329,7 +330,8 @@ class _Build(Struct, frozen=True, kw_only=True):
             folder=order.output,
             is_clean=order.is_clean,
         )
-        rendering.run(renderer, order.jobs or usable_cores(), self.progress, report)
+        jobs = order.jobs or usable_cores()
+        rendering.run(renderer, jobs, self.progress, report, is_lasting=self.recollection.is_lasting)
         for asset in assets.all():
             self.publication.add(Output(path=file_of(asset.path), data=asset.data))
         self.snapshot.remember({_USES: keys.uses})
@@ -354,7 +356,7 @@ def _gatherer(root: Path, snapshot: Snapshot, progress: Progress, report: Report
         jobs=usable_cores(),
         progress=progress,
         report=report,
-        recollection=Recollection(),
+        recollection=Recollection(is_lasting=False),
     )
 
 

@@ -15,7 +15,8 @@ from xml.etree import ElementTree as ET
 import html5lib
 
 from gazette.cli import run
-from gazette.collection.library import Collection, collect
+from gazette.collection.collector import Collector
+from gazette.collection.library import Collection
 from gazette.collection.relations import Relations
 from gazette.collection.selection import Selection, select
 from gazette.config import Config, read_config
@@ -25,9 +26,8 @@ from gazette.engine.gathering import Recollection
 from gazette.engine.reading import Reader
 from gazette.engine.snapshot import Bodies, Snapshot
 from gazette.errors import Problems
-from gazette.last_result import LastResult
 from gazette.pages.linker import Linker
-from gazette.pages.plan import Plan, plan_pages
+from gazette.pages.plan import Plan, Planner
 from gazette.pipeline import build as build_site
 
 NOW = "2030-01-01"
@@ -141,10 +141,10 @@ class MiniSite:
             documents = reader.documents(sort_files(list_files(self.root, problems.report), config, problems.report))
         selection = Selection(now=datetime.fromisoformat(f"{NOW}T00:00:00+00:00"), **also)
         shown = select(documents.articles, documents.pages, selection)
-        collection = collect(documents, config, shown, problems.report, LastResult())
+        collection = Collector().collect(documents, config, shown, problems.report)
         linker = Linker(collection, config, Bodies(snapshot.path))
         ledger = read_ledger(self.root, problems.report)
-        plan = plan_pages(documents, linker, Relations(collection), problems.report, ledger)
+        plan = Planner().plan(documents, linker, Relations(collection), problems.report, ledger)
         return Reading(
             config=config, collection=collection, plan=plan, problems=[str(problem) for problem in problems.in_order()]
         )

@@ -435,7 +435,7 @@ def test_build_after_clean_leaves_foreign_files_as_before(site: MiniSite) -> Non
 
 
 def test_fault_of_the_program_shows_no_traceback_unasked(site: MiniSite, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("gazette.engine.gathering.plan_pages", lambda *_: dict[str, int]()["boom"])
+    monkeypatch.setattr("gazette.engine.gathering.Planner.plan", lambda *_: dict[str, int]()["boom"])
 
     run = site.build()
 

@@ -1,11 +1,12 @@
 """Gathering: from the files of a collection to what they mean together, and to the plan of a site."""
 
+from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
 
-from gazette.collection.entries import Resolver
-from gazette.collection.library import Collection, Documents, collect
+from gazette.collection.collector import Collector
+from gazette.collection.library import Collection, Documents
 from gazette.collection.near_duplicates import Known, NearDuplicates
 from gazette.collection.relations import AllRelated, Relations
 from gazette.collection.selection import Selection, select
@@ -15,9 +16,9 @@ from gazette.content.ledger import Ledger, read_ledger
 from gazette.engine.reading import Progress, Reader, Sure
 from gazette.engine.snapshot import Bodies, DecodedRows, Snapshot
 from gazette.errors import InputError, Report
-from gazette.last_result import LastResult
+from gazette.last_result import LastResult, LastResults
 from gazette.pages.linker import Linker
-from gazette.pages.plan import Plan, plan_pages
+from gazette.pages.plan import Plan, Planner
 
 _ALIKE = "names that look like one"
 RELATED = "related articles"
@@ -50,11 +51,16 @@ class Recollection:
     A build with it comes to what a build without it would.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_lasting: bool = True) -> None:
+        """Begin with nothing; `is_lasting` is false where there will be no other build."""
+        self.is_lasting = is_lasting
         self.rows = DecodedRows()
-        self.resolver = LastResult[Resolver]()
+        self.config = LastResult[Config]()
+        self.collector = Collector()
         self.collection = LastResult[Collection]()
+        self.planner = Planner()
         self.planned = LastResult[Planned]()
+        self.inputs = LastResults[str]()  # of pages, by path
 
 
 class Gatherer(Struct, frozen=True, kw_only=True):
@@ -70,13 +76,12 @@ class Gatherer(Struct, frozen=True, kw_only=True):
 
     def gather(self, content: tuple[File, ...], config: Config, selection: Selection) -> Gathered:
         """Return the collection that these files make, as it stands under the selection. Raises DamagedError."""
+        config = self.recollection.config.of(config, lambda _: config, self.report)  # the last one, if it is equal
         documents = self._documents(content, config)
         shown = select(documents.articles, documents.pages, selection)
         basis = (config, *_keys(documents), documents.media, documents.unread, shown.held_back, shown.reasons)
 
-        def make(report: Report) -> Collection:
-            return collect(documents, config, shown, report, self.recollection.resolver)
-
+        make = partial(self.recollection.collector.collect, documents, config, shown)
         collection = self.recollection.collection.of(basis, make, self.report)
         self._warn_of_near_duplicates(collection)
         return Gathered(config=config, documents=documents, collection=collection, basis=basis)
@@ -94,7 +99,8 @@ class Gatherer(Struct, frozen=True, kw_only=True):
         documents, collection, config = gathered.documents, gathered.collection, gathered.config
         bodies = Bodies(self.snapshot.path)
         relations = Relations(collection, self.snapshot.recall(RELATED, AllRelated))
-        plan = plan_pages(documents, Linker(collection, config, bodies), relations, report, ledger)
+        linker = Linker(collection, config, bodies)
+        plan = self.recollection.planner.plan(documents, linker, relations, report, ledger)
         return Planned(
             config=config, documents=documents, collection=collection, relations=relations, plan=plan, bodies=bodies
         )

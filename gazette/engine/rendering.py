@@ -7,10 +7,9 @@ from operator import not_
 from msgspec.structs import replace
 
 from gazette.engine.reading import Progress
-from gazette.engine.staleness import Memo, Memory, Verdict, judge
+from gazette.engine.staleness import Judge, Memo, Memory, Verdict
 from gazette.engine.workers import WorkerError, each_in_workers
 from gazette.errors import Place, Report, error
-from gazette.output.layout_keys import LayoutKeys
 from gazette.output.render import Rendered, Renderer, Task
 from gazette.output.theme import LAYOUTS
 from gazette.pages.page import Page
@@ -30,15 +29,13 @@ class Rendering:
     def __init__(
         self,
         pages: Sequence[Page],
-        keys: LayoutKeys,
-        old: Memory,
-        new: Memory,
+        judge: Judge,
         publication: Publication,
         standing: Mapping[str, Stamp],
     ) -> None:
         self._pages = pages
         self._files = [file_of(page.path) for page in pages]
-        self._keys, self._old, self._new = keys, old, new
+        self._judge = judge
         self._publication = publication
         self._standing = standing
         self._memos: dict[str, Memo] = {}  # of pages that stay, by path
@@ -46,15 +43,15 @@ class Rendering:
         self._views: dict[int, str] = {}
         self.rendered: list[tuple[str, str]] = []  # path and reason
 
-    def run(self, renderer: Renderer, jobs: int, progress: Progress, report: Report) -> None:
+    def run(self, renderer: Renderer, jobs: int, progress: Progress, report: Report, *, is_lasting: bool) -> None:
         """Stage every stale page. A layout's mistake is reported, and its page left out.
 
-        One of the data files takes as long as a hundred pages, so a worker begins with them while
-        the others are judged.
+        One of the data files takes as long as a hundred pages, so a worker begins with them while the others are
+        judged; not so in a process that lasts, which keeps what they are made of for the next time.
         """
         is_text = [not page.layout and not page.media for page in self._pages]
         text_tasks = self._judged(compress(count(), is_text))
-        is_worth_one = jobs > 1 and len(self._pages) >= _LARGE
+        is_worth_one = jobs > 1 and len(self._pages) >= _LARGE and not is_lasting
         text_results = _results(renderer, text_tasks, 1 if is_worth_one else 0)
         tasks = self._judged(compress(count(), map(not_, is_text)))
         if len(tasks) >= _WORTH_WORKERS and len(self._pages) >= _HUGE:
@@ -70,14 +67,13 @@ class Rendering:
         tasks, kept = [], []
         for number in numbers:
             page, file = self._pages[number], self._files[number]
-            memo = self._old.pages.get(page.path)
-            verdict = judge(page, memo, self._standing.get(file), self._keys, self._old, self._new)
-            if verdict is None and memo is not None:
-                self._memos[page.path] = memo
+            judged = self._judge(page, self._standing.get(file))
+            if isinstance(judged, Memo):
+                self._memos[page.path] = judged
                 kept.append(file)
-            elif verdict is not None:
-                self._verdicts[number] = verdict
-                tasks.append(Task(number=number, known_view=verdict.known_view))
+            else:
+                self._verdicts[number] = judged
+                tasks.append(Task(number=number, known_view=judged.known_view))
         self._publication.keep(kept)
         return tasks
 
@@ -85,7 +81,7 @@ class Rendering:
         """Take note of what became of a page."""
         page, verdict = self._pages[number], self._verdicts[number]
         if not verdict.inputs:
-            self._verdicts[number] = replace(verdict, inputs=page.inputs)  # while workers are at work
+            self._verdicts[number] = replace(verdict, inputs=self._judge.inputs(page))  # while workers are at work
         if isinstance(result, WorkerError):
             place = Place(path=f"{LAYOUTS}/{page.layout}" if page.layout else page.path)
             report(error(place, f"making {page.path} {result}; make the layout simpler", "layout"))
@@ -110,7 +106,7 @@ class Rendering:
             )
             for number, verdict in self._verdicts.items()
         }
-        return replace(self._new, pages=self._memos | made)
+        return replace(self._judge.new, pages=self._memos | made)
 
 
 def _results(renderer: Renderer, tasks: Sequence[Task], workers: int) -> Iterator[Rendered | WorkerError]:

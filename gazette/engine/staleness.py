@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct, field
 
+from gazette.last_result import LastResults
 from gazette.output.layout_keys import LayoutKeys
 from gazette.pages.page import Page
 from gazette.publishing.inventory import Stamp
@@ -35,23 +36,39 @@ class Verdict(Struct, frozen=True, kw_only=True):
     known_view: str = ""  # the view with which the standing file would do; "" where none would
 
 
-def judge(
-    page: Page, memo: Memo | None, stamp: Stamp | None, keys: LayoutKeys, old: Memory, new: Memory
-) -> Verdict | None:
-    """Return why a page may be stale, or None where what is remembered of it holds.
+class Judge:
+    """Holds pages against what is remembered of them.
 
-    `stamp` is that of its file, if that stands as it was published; `new` has the present settings and site.
+    `new` has the present settings and site. Who judges again and again gives the same `last_inputs`.
     """
-    layout = keys.key(page.layout, page.fallback) if page.layout else ""
-    if memo is None:
-        return Verdict(why="it is new", layout=layout)
-    if stamp != memo.file:
-        return Verdict(why="its file in the output is not as it was published", layout=layout)
-    if memo.layout != layout:
-        return Verdict(why=f"{page.layout}, or something that it uses, changed", layout=layout)
-    if page.layout and old.site != new.site:
-        return Verdict(why="what every page knows of the site changed", layout=layout)
-    inputs = page.inputs
-    if old.settings != new.settings or memo.inputs != inputs:
-        return Verdict(why="what it shows changed", layout=layout, inputs=inputs, known_view=memo.view)
-    return None
+
+    def __init__(self, keys: LayoutKeys, old: Memory, new: Memory, last_inputs: LastResults[str]) -> None:
+        self._keys = keys
+        self._old = old
+        self.new = new
+        self._last_inputs = last_inputs
+        last_inputs.turn()
+
+    def __call__(self, page: Page, stamp: Stamp | None) -> Memo | Verdict:
+        """Return what is remembered of a page where that holds, else why it may be stale.
+
+        `stamp` is that of its file, if that stands as it was published.
+        """
+        layout = self._keys.key(page.layout, page.fallback) if page.layout else ""
+        memo = self._old.pages.get(page.path)
+        if memo is None:
+            return Verdict(why="it is new", layout=layout)
+        if stamp != memo.file:
+            return Verdict(why="its file in the output is not as it was published", layout=layout)
+        if memo.layout != layout:
+            return Verdict(why=f"{page.layout}, or something that it uses, changed", layout=layout)
+        if page.layout and self._old.site != self.new.site:
+            return Verdict(why="what every page knows of the site changed", layout=layout)
+        inputs = self.inputs(page)
+        if self._old.settings != self.new.settings or memo.inputs != inputs:
+            return Verdict(why="what it shows changed", layout=layout, inputs=inputs, known_view=memo.view)
+        return memo
+
+    def inputs(self, page: Page) -> str:
+        """Return the digest of what a page's view depends on."""
+        return self._last_inputs.of(page.path, page.basis, lambda: page.inputs)

@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Iterator
+from functools import partial
 
 from gazette.collection.entries import Entry
 from gazette.collection.relations import Relations
@@ -26,16 +27,18 @@ _USUAL = ("people", "topics", "sources")
 def article_pages(linker: Linker, relations: Relations) -> Iterator[Page]:
     """Yield the page of every article, newest first, each with its media and redirects."""
     entries = linker.collection.entries
+    make = partial(_article_view, linker)
     for number, entry in enumerate(entries):
         newer = entries[number - 1] if number else None
         older = entries[number + 1] if number + 1 < len(entries) else None
         article, path = entry.article, linker.article_paths[entry.article.path]
+        linked = tuple(linker.link_parts(article.body, path, article.path)) if article.body.links else ()
         yield Page(
             path=path,
             layout="article.html",
-            make=_article_view,
+            make=make,
             parts=_article_parts,
-            given=(entry, newer, older, relations, linker),
+            given=(linked, entry, newer, older, *relations.related(entry)),
             owner=article.place,
             cure="give one of them another slug",
         )
@@ -58,18 +61,14 @@ def reading_minutes(words: int) -> int:
 
 
 def _article_parts(
-    entry: Entry, newer: Entry | None, older: Entry | None, relations: Relations, linker: Linker
+    linked: tuple[str, ...], entry: Entry, newer: Entry | None, older: Entry | None, *related: Entry
 ) -> list[str]:
-    article, path = entry.article, linker.article_paths[entry.article.path]
-    parts = [entry.page_key, newer.card_key if newer else "", older.card_key if older else ""]
-    parts += [other.card_key for other in relations.related(entry)]
-    if article.body.links:
-        parts += linker.link_parts(article.body, path, article.path)
-    return parts
+    beside = (newer.card_key if newer else "", older.card_key if older else "")
+    return [entry.page_key, *beside, *[other.card_key for other in related], *linked]
 
 
 def _article_view(
-    entry: Entry, newer: Entry | None, older: Entry | None, relations: Relations, linker: Linker
+    linker: Linker, _: tuple[str, ...], entry: Entry, newer: Entry | None, older: Entry | None, *related: Entry
 ) -> ArticleView:
     article, path = entry.article, linker.article_paths[entry.article.path]
     day = article.published.day
@@ -93,7 +92,7 @@ def _article_view(
         held_back=held_back(entry),
         newer=linker.article(newer) if newer else None,
         older=linker.article(older) if older else None,
-        related=linker.cards(relations.related(entry)),
+        related=linker.cards(related),
         json_ld=news_article(entry, path, linker),
         extra=article.extra,
     )

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from functools import partial
 from itertools import groupby
-from typing import TypeVar
 
 from gazette.collection.entries import Entry
 from gazette.collection.library import Day
@@ -28,7 +27,6 @@ from gazette.pages.views import (
 _WEEKS = calendar.Calendar(firstweekday=calendar.MONDAY)
 DATES = "/dates/"
 
-T = TypeVar("T")
 Days = tuple[Day, ...]
 """The days of one month or year that have anything, in order."""
 
@@ -38,70 +36,72 @@ def calendar_pages(linker: Linker) -> Iterator[Page]:
     days = tuple(linker.collection.days.values())
     months = tuple(tuple(group) for _, group in groupby(days, key=lambda day: (day.day.year, day.day.month)))
     years = tuple(tuple(group) for _, group in groupby(days, key=lambda day: day.day.year))
-    for before, this, after in _in_context(days):
-        yield own_page(day_path(this.day), "day.html", _day_view, _day_parts, (before, this, after, linker))
-    for earlier, month, later in _in_context(months):
+    day_view, month_view, year_view = (partial(make, linker) for make in (_day_view, _month_view, _year_view))
+    for this, before, after in _in_context(tuple((day,) for day in days)):
+        yield own_page(day_path(this[0].day), "day.html", day_view, _day_parts, (before, after, *this))
+    for month, earlier, later in _in_context(months):
         path = month_path(month[0].day.year, month[0].day.month)
-        yield own_page(path, "month.html", _month_view, _month_parts, (earlier, month, later, linker))
-    for last_year, year, next_year in _in_context(years):
-        path = year_path(year[0].day.year)
-        yield own_page(path, "year.html", _year_view, _year_parts, (last_year, year, next_year, linker))
-    yield _dates_page(years, linker)
+        yield own_page(path, "month.html", month_view, _month_parts, (earlier, later, *month))
+    for year, last_year, next_year in _in_context(years):
+        yield own_page(year_path(year[0].day.year), "year.html", year_view, _year_parts, (last_year, next_year, *year))
+    yield own_page(DATES, "dates.html", partial(_dates_view, years, linker), _count_parts, days)
 
 
-def _in_context(items: Sequence[T]) -> Iterator[tuple[T | None, T, T | None]]:
-    """Yield each item between the one before and the one after."""
-    return zip((None, *items), items, (*items[1:], None), strict=False)
+def _in_context(spans: Sequence[Days]) -> Iterator[tuple[Days, date | None, date | None]]:
+    """Yield each span with the first day of the one before, and of the one after."""
+    firsts = [span[0].day for span in spans]
+    return zip(spans, (None, *firsts), (*firsts[1:], None), strict=False)
 
 
-def _day_parts(before: Day | None, this: Day, after: Day | None, _: Linker) -> list[str]:
-    context = f"{before and before.day} {after and after.day}"
-    return [context, *[entry.card_key for entry in this.published], "", *[entry.card_key for entry in this.happened]]
+def _day_parts(before: date | None, after: date | None, this: Day) -> list[str]:
+    return [
+        f"{before} {after}",
+        *[entry.card_key for entry in this.published],
+        "",
+        *[entry.card_key for entry in this.happened],
+    ]
 
 
-def _day_view(before: Day | None, this: Day, after: Day | None, linker: Linker) -> DayView:
+def _day_view(linker: Linker, before: date | None, after: date | None, this: Day) -> DayView:
     day = this.day
     return DayView(
         **linker.head(long_day(day), day_path(day), linker.year(day.year), linker.month(day)),
         day=day,
         published=linker.cards(this.published),
         happened=linker.cards(this.happened),
-        previous=linker.day(before.day) if before else None,
-        next=linker.day(after.day) if after else None,
+        previous=linker.day(before) if before else None,
+        next=linker.day(after) if after else None,
     )
 
 
-def _month_parts(earlier: Days | None, days: Days, later: Days | None, linker: Linker) -> Iterator[str]:
-    yield from (str(month and month[0].day) for month in (earlier, later))
+def _month_parts(earlier: date | None, later: date | None, *days: Day) -> Iterator[str]:
+    yield f"{earlier} {later}"
     for day in days:
-        yield from _day_parts(None, day, None, linker)
+        yield from _day_parts(None, None, day)
 
 
-def _month_view(earlier: Days | None, days: Days, later: Days | None, linker: Linker) -> MonthView:
+def _month_view(linker: Linker, earlier: date | None, later: date | None, *days: Day) -> MonthView:
     first = days[0].day
     return MonthView(
         **linker.head(linker.month(first).name, month_path(first.year, first.month), linker.year(first.year)),
         month=_grid(first.year, first.month, linker),
         published=linker.cards(tuple(entry for day in reversed(days) for entry in day.published)),
         happened=linker.cards(_once(entry for day in days for entry in day.happened)),
-        previous=linker.month(earlier[0].day) if earlier else None,
-        next=linker.month(later[0].day) if later else None,
+        previous=linker.month(earlier) if earlier else None,
+        next=linker.month(later) if later else None,
     )
 
 
-def _year_parts(last_year: Days | None, days: Days, next_year: Days | None, _: Linker) -> Iterator[str]:
-    yield from (str(year and year[0].day.year) for year in (last_year, next_year))
-    yield from _count_parts(days)
+def _year_parts(last_year: date | None, next_year: date | None, *days: Day) -> list[str]:
+    return [f"{last_year and last_year.year} {next_year and next_year.year}", *_count_parts(*days)]
 
 
-def _count_parts(days: Iterable[Day]) -> Iterator[str]:
-    """Yield what the numbers of articles and events on days depend on."""
-    for day in days:
-        yield f"{day.day} {len(day.published)}"
-        yield from (entry.article.path for entry in day.happened)
+def _count_parts(*days: Day) -> list[str]:
+    """Return what the numbers of articles and events on days depend on."""
+    return [day.places_key for day in days]
 
 
-def _year_view(last_year: Days | None, days: Days, next_year: Days | None, linker: Linker) -> YearView:
+def _year_view(linker: Linker, last_year: date | None, next_year: date | None, *days: Day) -> YearView:
     year = days[0].day.year
     return YearView(
         **linker.head(str(year), year_path(year), Link(name="Dates", url=linker.url(DATES))),
@@ -109,17 +109,12 @@ def _year_view(last_year: Days | None, days: Days, next_year: Days | None, linke
         months=tuple(_grid(year, month, linker) for month in range(1, 13)),
         published=_published(days),
         happened=_happened(days),
-        previous=linker.year(last_year[0].day.year) if last_year else None,
-        next=linker.year(next_year[0].day.year) if next_year else None,
+        previous=linker.year(last_year.year) if last_year else None,
+        next=linker.year(next_year.year) if next_year else None,
     )
 
 
-def _dates_page(years: tuple[Days, ...], linker: Linker) -> Page:
-    days = tuple(linker.collection.days.values())
-    return own_page(DATES, "dates.html", partial(_dates_view, years, linker), partial(_count_parts, days))
-
-
-def _dates_view(years: tuple[Days, ...], linker: Linker) -> DatesView:
+def _dates_view(years: tuple[Days, ...], linker: Linker, *_: Day) -> DatesView:
     return DatesView(
         **linker.head("Dates", DATES),
         years=tuple(_year_line(days, linker) for days in reversed(years)),

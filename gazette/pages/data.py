@@ -2,13 +2,14 @@
 
 import csv
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, partial
 
 import msgspec
 
 from gazette.collection.entries import Entry
 from gazette.collection.library import Term
+from gazette.last_result import LastResults
 from gazette.pages.linker import Linker
 from gazette.pages.page import Page, own_file
 from gazette.pages.permalinks import term_path
@@ -20,6 +21,8 @@ ARTICLES_CSV = "/data/articles.csv"
 PACKAGE = "/data/datapackage.json"
 
 Row = dict[str, str | int | list[str]]
+Lines = tuple[bytes, bytes]
+"""An article in the two data files: as a JSON object, and as a row of a table."""
 
 _USUAL = frozenset({"people", "topics", "sources"})
 _BEGINS_A_FORMULA = frozenset("=+-@\t\r")
@@ -39,9 +42,9 @@ _FIELDS = {
 """The fields of an article in the data files, with their Table Schema types."""
 
 
-def data_pages(linker: Linker) -> Iterator[Page]:
-    """Yield the data files."""
-    tables, parts = _Tables(linker), partial(_row_parts, linker)
+def data_pages(linker: Linker, last_lines: LastResults[Lines]) -> Iterator[Page]:
+    """Yield the data files. Who makes them again and again gives the same `last_lines`."""
+    tables, parts = _Tables(linker, last_lines), partial(_row_parts, linker)
     yield own_file(ARTICLES, tables.json_lines, parts)
     yield own_file(ARTICLES_CSV, tables.csv, parts)
     for name, terms in linker.collection.terms.items():
@@ -49,15 +52,16 @@ def data_pages(linker: Linker) -> Iterator[Page]:
     yield own_file(PACKAGE, partial(_package_json, linker))
 
 
-def _row_parts(linker: Linker) -> Iterator[str]:
-    return (f"{entry.card_key} {entry.article.body.words}" for entry in linker.collection.entries)
+def _row_parts(linker: Linker) -> list[str]:
+    return [entry.page_key for entry in linker.collection.entries]
 
 
 class _Tables:
     """The articles as two tables, written in one pass when a file asks for either: rows would take much memory."""
 
-    def __init__(self, linker: Linker) -> None:
+    def __init__(self, linker: Linker, last_lines: LastResults[Lines]) -> None:
         self._linker = linker
+        self._last_lines = last_lines
 
     def json_lines(self) -> bytes:
         """Return a JSON object a line, newest first."""
@@ -69,23 +73,37 @@ class _Tables:
 
     @cached_property
     def _both(self) -> tuple[bytes, bytes]:
-        entries, encode = self._linker.collection.entries, msgspec.json.Encoder().encode
-        lines, table = list[bytes](), _Lines()
-        writer = csv.writer(table, lineterminator="\n")
-        writer.writerow(_row(entries[0], self._linker) if entries else _FIELDS)
-        for entry in entries:
-            row = _row(entry, self._linker)
-            lines += (encode(row), b"\n")
-            writer.writerow(map(_cell, row.values()))
-        return b"".join(lines), b"".join(table)
+        linker, make = self._linker, _LineMaker(self._linker)
+        self._last_lines.turn()
+        lines = [
+            self._last_lines.of(entry.article.path, (entry, linker.config), partial(make, entry))
+            for entry in linker.collection.entries
+        ]
+        header = make.header(linker.collection.entries)
+        return b"".join([json_line for json_line, _ in lines]), b"".join([header, *[row for _, row in lines]])
 
 
-class _Lines(list[bytes]):
-    """What a writer writes, as UTF-8: text would take twice the memory."""
+class _LineMaker:
+    """Makes the lines of articles."""
+
+    def __init__(self, linker: Linker) -> None:
+        self._linker = linker
+        self._encode = msgspec.json.Encoder().encode
+        self._row = ""
+        self._writer = csv.writer(self, lineterminator="\n")
 
     def write(self, text: str) -> None:
-        """Take a line."""
-        self.append(text.encode())
+        """Take a row from the writer."""
+        self._row = text
+
+    def __call__(self, entry: Entry) -> Lines:
+        row = _row(entry, self._linker)
+        self._writer.writerow(map(_cell, row.values()))
+        return self._encode(row) + b"\n", self._row.encode()  # as UTF-8: text would take twice the memory
+
+    def header(self, entries: Sequence[Entry]) -> bytes:
+        self._writer.writerow(_row(entries[0], self._linker) if entries else _FIELDS)
+        return self._row.encode()
 
 
 def _terms_json(terms: Mapping[str, Term], linker: Linker) -> str:

@@ -23,14 +23,15 @@ def feed_pages(linker: Linker) -> Iterator[Page]:
     parts = partial(_site_parts, linker)
     yield own_page(FEED, "feed.xml", partial(_site_feed, linker), parts)
     yield own_file(JSON_FEED, partial(_json_feed, linker), parts)
+    make = partial(_term_feed, linker)
     for terms in linker.collection.terms.values():
         for term in terms.values():
             yield Page(
                 path=feed_path(term_path(term.taxonomy.name, term.slug)),
                 layout="feed.xml",
-                make=_term_feed,
+                make=make,
                 parts=_term_parts,
-                given=(term, linker),
+                given=(term, linker.config.feed_limit),
                 owner=term.place,
             )
 
@@ -47,15 +48,14 @@ def _site_feed(linker: Linker) -> FeedView:
     return _feed_view(linker.config.title, FEED, "/", newest, linker, has_content=True)
 
 
-def _term_parts(term: Term, linker: Linker) -> list[str]:
-    newest = term.entries[: linker.config.feed_limit]
-    return [f"{term.name}\1{term.slug}", *[entry.card_key for entry in newest]]
+def _term_parts(term: Term, most: int) -> list[str]:
+    return [f"{term.name}\1{term.slug}", *[entry.card_key for entry in term.entries[:most]]]
 
 
-def _term_feed(term: Term, linker: Linker) -> FeedView:
+def _term_feed(linker: Linker, term: Term, most: int) -> FeedView:
     home = term_path(term.taxonomy.name, term.slug)
     title = f"{term.name} – {linker.config.title}"
-    return _feed_view(title, feed_path(home), home, term.entries[: linker.config.feed_limit], linker)
+    return _feed_view(title, feed_path(home), home, term.entries[:most], linker)
 
 
 def _feed_view(

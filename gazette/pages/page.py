@@ -25,6 +25,7 @@ class Page(Struct, frozen=True, kw_only=True):
 
     `make` returns the view and `parts` texts that differ wherever the view would, the settings
     apart: to learn that nothing has changed costs no view. They may differ where the view does not.
+    `parts` looks at nothing but what it is given, so that where this is the same, they are.
     """
 
     path: str  # "/people/" or "/feed.xml", without the base path
@@ -48,6 +49,11 @@ class Page(Struct, frozen=True, kw_only=True):
     def inputs(self) -> str:
         """The digest of the parts."""
         return digest_texts(self.parts(*self.given))
+
+    @property
+    def basis(self) -> tuple[object, ...]:
+        """All on which the parts depend."""
+        return self.parts, *self.given
 
 
 def own_page(

@@ -1,7 +1,7 @@
 """Addresses: which URL each thing has, where its file lies, and who else claims it."""
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from pathlib import PurePosixPath
 from urllib.parse import quote
@@ -18,9 +18,9 @@ _SITE = Place(path="the site itself")
 
 def article_path(article: Article, config: Config) -> str:
     """Return an article's path on the site, such as /2023/10/31/slug/."""
-    year, month, day = article.published.day.isoformat().split("-")
     if config.article_permalink == DEFAULT_PERMALINK:
-        return f"/{year}/{month}/{day}/{article.slug}/"
+        return f"{day_path(article.published.day)}{article.slug}/"
+    year, month, day = article.published.day.isoformat().split("-")
     folders = PurePosixPath(article.path).relative_to(CONTENT).parent.parts
     folder = "/".join(slugify(folder) for folder in folders)
     path = config.article_permalink.format(year=year, month=month, day=day, slug=article.slug, folder=folder)
@@ -105,18 +105,23 @@ class Claims:
     def __contains__(self, path: str) -> bool:
         return file_of(path) in self._exact
 
-    def claim_all(self, paths: Iterable[str]) -> bool:
-        """Claim the files of many paths at once, if none of them is in the way of another; else claim none."""
-        paths = tuple(paths)
-        files = set(map(file_key, paths))
+    @classmethod
+    def of_all(cls, paths: Collection[str]) -> "Claims | None":
+        """Return the claims of the files of many paths, or None where one of them is in the way of another."""
+        claims, files = cls(lambda _: None), set(map(file_key, paths))
         folders = _folders_of(files)
-        in_the_way = files & (folders | self._folders.keys()) or (files | folders) & self._files.keys()
-        if len(files) < len(paths) or in_the_way:
-            return False
-        self._exact.update(map(file_of, paths))
-        self._files |= dict.fromkeys(files, _SITE)
-        self._folders |= dict.fromkeys(folders, _SITE)
-        return True
+        if len(files) < len(paths) or files & folders or (files | folders) & claims._files.keys():
+            return None
+        claims._exact.update(map(file_of, paths))
+        claims._files |= dict.fromkeys(files, _SITE)
+        claims._folders |= dict.fromkeys(folders, _SITE)
+        return claims
+
+    def copy(self, report: Report) -> "Claims":
+        """Return the same claims, to which others can be added."""
+        claims = Claims(report)
+        claims._exact, claims._files, claims._folders = self._exact.copy(), self._files.copy(), self._folders.copy()
+        return claims
 
     def is_free(self, path: str) -> bool:
         """Tell whether the file of a path could still be claimed."""

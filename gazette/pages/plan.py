@@ -8,9 +8,10 @@ from gazette.collection.library import Collection, Documents
 from gazette.collection.relations import Relations
 from gazette.content.ledger import Ledger
 from gazette.errors import Place, Report, warning
+from gazette.last_result import LastResult, LastResults
 from gazette.pages.articles import article_pages
 from gazette.pages.calendar import calendar_pages
-from gazette.pages.data import data_pages
+from gazette.pages.data import Lines, data_pages
 from gazette.pages.feeds import feed_pages
 from gazette.pages.host_files import host_pages, redirects_page
 from gazette.pages.linker import Linker
@@ -32,44 +33,56 @@ class Plan(Struct, frozen=True, kw_only=True):
     settled: Settled = Settled()  # what has become of the addresses in the ledger
 
 
-def plan_pages(documents: Documents, linker: Linker, relations: Relations, report: Report, ledger: Ledger) -> Plan:
-    """Return every page of the site; what is not in the ledger leads on from older addresses only by aliases.
+class Planner:
+    """Plans sites one after the other, and keeps of each what the next may need."""
 
-    Reports addresses that two pages claim, links that lead nowhere and recorded addresses that are lost.
-    """
-    content = (
-        *single_pages(linker),
-        *article_pages(linker, relations),
-        *taxonomy_pages(linker),
-        *calendar_pages(linker),
-        *feed_pages(linker),
-        *data_pages(linker),
-    )
-    claims = Claims(report)
-    pages = _claimed((*content, *sitemap_pages(content, linker), *host_pages(linker)), claims)
-    pages = (*pages, *_claimed(alias_redirects(linker, claims), claims))
-    settled = settle(ledger, pages, claims, documents, linker, report)
-    pages = (*pages, *settled.pages)
-    redirects = redirects_page(pages, linker)
-    claims.claim(redirects.path, redirects.owner, redirects.cure)
-    check_links(documents, linker, claims, report)
-    _report_unused_media(content, documents, linker.collection, report)
-    return Plan(site=site_of(linker), pages=(*pages, redirects), settled=settled)
+    def __init__(self) -> None:
+        self._lines = LastResults[Lines]()  # of the articles' data files, by path
+        self._claims = LastResult[Claims | None]()
+
+    def plan(self, documents: Documents, linker: Linker, relations: Relations, report: Report, ledger: Ledger) -> Plan:
+        """Return every page of the site; what is not in the ledger leads on from older addresses only by aliases.
+
+        Reports addresses that two pages claim, links that lead nowhere and recorded addresses that are lost.
+        """
+        content = (
+            *single_pages(linker),
+            *article_pages(linker, relations),
+            *taxonomy_pages(linker),
+            *calendar_pages(linker),
+            *feed_pages(linker),
+            *data_pages(linker, self._lines),
+        )
+        pages, claims = self._claimed((*content, *sitemap_pages(content, linker), *host_pages(linker)), report)
+        pages = (*pages, *_claimed(alias_redirects(linker, claims), claims))
+        settled = settle(ledger, pages, claims, documents, linker, report)
+        pages = (*pages, *settled.pages)
+        redirects = redirects_page(pages, linker)
+        claims.claim(redirects.path, redirects.owner, redirects.cure)
+        check_links(documents, linker, claims, report)
+        _report_unused_media(content, documents, linker.collection, report)
+        return Plan(site=site_of(linker), pages=(*pages, redirects), settled=settled)
+
+    def _claimed(self, pages: Iterable[Page], report: Report) -> tuple[tuple[Page, ...], Claims]:
+        """Return the pages that have their address to themselves, and their claims.
+
+        The site's own pages come first, so that a clash is told of at the editor's file, and
+        redirects last, so that none stands in a page's way.
+        """
+        own, of_content, redirects = list[Page](), list[Page](), list[Page]()
+        for page in pages:
+            (redirects if page.layout == REDIRECT else of_content if page.owner.line else own).append(page)
+        in_turn = (*own, *of_content, *redirects)
+        paths = tuple(page.path for page in in_turn)
+        if known := self._claims.of(paths, lambda _: Claims.of_all(paths), report):
+            return in_turn, known.copy(report)
+        claims = Claims(report)
+        return _claimed(in_turn, claims), claims
 
 
 def _claimed(pages: Iterable[Page], claims: Claims) -> tuple[Page, ...]:
-    """Return the pages that have their address to themselves.
-
-    The site's own pages come first, so that a clash is told of at the editor's file, and
-    redirects last, so that none stands in a page's way.
-    """
-    own, of_content, redirects = list[Page](), list[Page](), list[Page]()
-    for page in pages:
-        (redirects if page.layout == REDIRECT else of_content if page.owner.line else own).append(page)
-    in_turn = (*own, *of_content, *redirects)
-    if claims.claim_all(page.path for page in in_turn):
-        return in_turn
-    return tuple(page for page in in_turn if claims.claim(page.path, page.owner, page.cure))
+    """Return those of some pages whose address is free; of two, the first has it."""
+    return tuple(page for page in pages if claims.claim(page.path, page.owner, page.cure))
 
 
 def _report_unused_media(pages: Iterable[Page], documents: Documents, collection: Collection, report: Report) -> None:

@@ -129,15 +129,15 @@ def _reach(entries: tuple[Entry, ...]) -> tuple[date | None, date | None]:
 
 def _term_pages(term: Term, linker: Linker) -> Iterator[Page]:
     pages = paginate(term.entries, linker.config.paginate_by)
-    shared = _Shared(term, linker)
+    make, around = partial(_term_view, _Shared(term, linker)), _around(term, linker)
     for number, entries in enumerate(pages, 1):
         yield Page(
             path=term_path(term.taxonomy.name, term.slug, number),
             layout=f"{term.taxonomy.singular}.html",
             fallback="term.html",
-            make=_term_view,
+            make=make,
             parts=_term_parts,
-            given=(shared, number, entries, len(pages)),
+            given=(term, around, number, len(pages), *entries),
             owner=term.place,
             cure="give one of them another slug",
         )
@@ -147,26 +147,36 @@ class _Shared:
     """What the pages of a term have in common, made once, when the first of them asks for it."""
 
     def __init__(self, term: Term, linker: Linker) -> None:
-        self.term = term
+        self._term = term
         self.linker = linker
 
     @cached_property
     def view(self) -> TermView:
         """The view of a page without cards."""
-        return _shared_view(self.term, self.linker)
-
-    @cached_property
-    def inputs(self) -> str:
-        """The digest of what the view depends on."""
-        return digest_texts(_shared_parts(self.term, self.linker))
+        return _shared_view(self._term, self.linker)
 
 
-def _term_parts(shared: _Shared, number: int, entries: tuple[Entry, ...], total: int) -> list[str]:
-    return [shared.inputs, f"{number} {total}", *[entry.card_key for entry in entries]]
+def _around(term: Term, linker: Linker) -> str:
+    """Return what differs where anything does that a term's pages show of what is below it, or that they link to."""
+    parts: list[str] = []
+    if term.children:
+        terms = linker.collection.terms[term.taxonomy.name]
+        parts += (f"{ref.key}\1{len(terms[ref.slug].entries)}\1{terms[ref.slug].sort_name}" for ref in term.children)
+        parts += sorted(kin_of(term, terms))
+    if (record := term.record) and record.body.links:
+        path = term_path(term.taxonomy.name, term.slug)
+        parts += linker.link_parts(record.body, path, record.path)
+    return digest_texts(parts) if parts else ""
 
 
-def _term_view(shared: _Shared, number: int, entries: tuple[Entry, ...], total: int) -> TermView:
-    term, linker = shared.term, shared.linker
+def _term_parts(term: Term, around: str, number: int, total: int, *entries: Entry) -> list[str]:
+    own = (term.name, term.slug, term.places_key, term.record.key if term.record else "")
+    beside = [ref.key for ref in (*term.parents, *term.related)]
+    return [*own, *beside, around, f"{number} {total}", *[entry.card_key for entry in entries]]
+
+
+def _term_view(shared: _Shared, term: Term, _: str, number: int, total: int, *entries: Entry) -> TermView:
+    linker = shared.linker
     path = term_path(term.taxonomy.name, term.slug, number)
     return replace(
         shared.view,
@@ -175,19 +185,6 @@ def _term_view(shared: _Shared, number: int, entries: tuple[Entry, ...], total: 
         cards=linker.cards(entries),
         paginator=_paginator(term, number, total, linker),
     )
-
-
-def _shared_parts(term: Term, linker: Linker) -> Iterator[str]:
-    terms = linker.collection.terms[term.taxonomy.name]
-    yield from (term.name, term.slug, term.places_key)
-    yield from (ref.key for ref in (*term.parents, *term.related))
-    yield from (f"{ref.key}\1{len(terms[ref.slug].entries)}\1{terms[ref.slug].sort_name}" for ref in term.children)
-    if term.children:
-        yield from sorted(kin_of(term, terms))
-    if record := term.record:
-        path = term_path(term.taxonomy.name, term.slug)
-        yield record.key
-        yield from linker.link_parts(record.body, path, record.path)
 
 
 def _shared_view(term: Term, linker: Linker) -> TermView:

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from gazette.pages.plan import Plan, plan_pages
+from gazette.pages.plan import Plan, Planner
 from tests.mini_site import MiniSite, Run, hrefs, words
 
 NOW = ("--now", "2030-01-01")
@@ -117,11 +117,12 @@ def test_recording_on_a_full_disk_is_a_problem_and_leaves_the_ledger(
 def test_edit_of_the_ledger_while_it_is_recorded_is_kept(site: MiniSite, monkeypatch: pytest.MonkeyPatch) -> None:
     site.article("a")
 
-    def plan(*given: Any) -> Plan:
-        ledger(site, "# Mine\n")
-        return plan_pages(*given)
+    class Slow(Planner):
+        def plan(self, *given: Any) -> Plan:
+            ledger(site, "# Mine\n")
+            return super().plan(*given)
 
-    monkeypatch.setattr("gazette.engine.gathering.plan_pages", plan)
+    monkeypatch.setattr("gazette.engine.gathering.Planner", Slow)
 
     run = permalinks(site, "--record")
 

@@ -241,12 +241,15 @@ def test_alias_that_no_disk_can_hold_is_named_with_the_other_problems(site: Mini
 
 
 def test_many_files_are_claimed_at_once_however_deep_or_none_is() -> None:
-    claims = Claims(lambda _: None)
+    paths = ["/a" * 2_000 + "/", "/b.html"]
+    claims = Claims.of_all(paths)
 
-    assert claims.claim_all(["/a" * 2_000 + "/", "/b.html"])
+    assert claims
+    assert all(path in claims for path in paths)
     for clash in ("/B.html", "/b.html/c/", "/a/a", "/assets/x", "/assets"):
-        assert not claims.claim_all(["/free/", clash])
-        assert "/free/" not in claims
+        assert Claims.of_all([*paths, "/free/", clash]) is None
+        assert not claims.is_free(clash)
+    assert claims.is_free("/free/")
 
 
 def test_files_that_differ_by_letter_case_or_composed_accents_are_one() -> None:

@@ -1,0 +1,177 @@
+"""The collector: makes of documents what they mean together, and keeps of it what the next time is the same."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from functools import partial
+
+from msgspec import Struct
+
+from gazette.collection.entries import Entry, Resolver, TermRef, ref_to
+from gazette.collection.hierarchy import Pointers, ancestors, related
+from gazette.collection.library import Collection, Day, Documents, Term, a_to_z
+from gazette.collection.names import Name, Names
+from gazette.collection.selection import EXPIRED, Shown, newest_first
+from gazette.config import Config, Taxonomy
+from gazette.content.article import Article
+from gazette.content.files import CONTENT
+from gazette.digests import digest_texts
+from gazette.errors import Report
+from gazette.last_result import LastResult, LastResults
+from gazette.spellings import fold
+
+
+class _Position(Struct, frozen=True, kw_only=True):
+    """Where a name stands among the others of its taxonomy."""
+
+    name: Name
+    parents: tuple[TermRef, ...]  # the nearest last
+    children: tuple[TermRef, ...]
+    related: tuple[TermRef, ...]
+    slugs: tuple[str, ...]  # its own, and those of all descendants
+
+
+class Collector:
+    """Makes collections one after the other. A term, a day or an entry that is as it was is the very same object."""
+
+    def __init__(self) -> None:
+        self._resolver = LastResult[Resolver]()
+        self._positions: defaultdict[str, LastResult[tuple[_Position, ...]]] = defaultdict(LastResult)
+        self._terms = LastResults[Term]()
+        self._days = LastResults[Day]()
+
+    def collect(self, documents: Documents, config: Config, shown: Shown, report: Report) -> Collection:
+        """Return the collection that the documents make, so far as they are shown.
+
+        Reports spellings that differ, names that clash, names that a closed taxonomy lacks,
+        and parents that are unknown or go in a circle.
+        """
+        make_resolver = partial(_resolver, documents, config, shown.articles)
+        resolver = self._resolver.of(_basis_of_names(documents, config, shown.articles), make_resolver, report)
+        entries = tuple(
+            resolver.entry(article, shown.reasons.get(article.path, ()), report)
+            for article in newest_first(shown.articles)
+        )
+        gone = [article for article in documents.articles if shown.held_back.get(article.path) == EXPIRED]
+        self._terms.turn()
+        terms = {}
+        for taxonomy in config.taxonomies:
+            expired = {fold(mention.name) for article in gone for mention in article.mentions[taxonomy.name]}
+            names = resolver.names[taxonomy.name]
+            make_positions = partial(_positions, taxonomy, names, expired)
+            positions = self._positions[taxonomy.name].of((names, expired), make_positions, report)
+            terms[taxonomy.name] = self._terms_at(positions, taxonomy, entries)
+        return Collection(
+            entries=entries,
+            terms=terms,
+            days=self._calendar(entries),
+            pages=shown.pages,
+            media=documents.media,
+            held_back=shown.held_back,
+        )
+
+    def _terms_at(
+        self, positions: Iterable[_Position], taxonomy: Taxonomy, entries: Iterable[Entry]
+    ) -> dict[str, Term]:
+        own: defaultdict[str, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            for ref in entry.terms[taxonomy.name]:
+                own[ref.slug].append(entry)
+        terms = {}
+        for position in positions:
+            named = _merged([own[slug] for slug in position.slugs])
+            make = partial(_term, taxonomy, position, named)
+            slug = position.name.slug
+            terms[slug] = self._terms.of((taxonomy.name, slug), (position, *named), make)
+        return terms
+
+    def _calendar(self, entries: tuple[Entry, ...]) -> dict[date, Day]:
+        published: defaultdict[date, list[Entry]] = defaultdict(list)
+        happened: defaultdict[date, list[Entry]] = defaultdict(list)
+        for entry in entries:
+            published[entry.article.published.day].append(entry)
+            for day in entry.article.event.days if entry.article.event else ():
+                happened[day].append(entry)
+        self._days.turn()
+        days = {}
+        for day in sorted(published.keys() | happened.keys()):
+            make = partial(_day, day, published[day], happened[day])
+            days[day] = self._days.of(day, (*published[day], None, *happened[day]), make)
+        return days
+
+
+def _resolver(documents: Documents, config: Config, shown: Sequence[Article], report: Report) -> Resolver:
+    return Resolver({taxonomy.name: _names(taxonomy, documents, shown, report) for taxonomy in config.taxonomies})
+
+
+def _basis_of_names(documents: Documents, config: Config, shown: Iterable[Article]) -> tuple[object, ...]:
+    """Return what tells apart all on which the meaning of names depends."""
+    records = [record.key for record in documents.records]
+    mentions = [(article.path, article.mentions) for article in shown]
+    return config.taxonomies, records, mentions, documents.unread
+
+
+def _names(taxonomy: Taxonomy, documents: Documents, shown: Sequence[Article], report: Report) -> Names:
+    records = [record for record in documents.records if record.taxonomy == taxonomy.name]
+    is_whole = not any(path.startswith(f"{CONTENT}/{taxonomy.name}/") for path in documents.unread)
+    return Names(taxonomy, records, shown, report, has_all_records=is_whole)
+
+
+def _positions(taxonomy: Taxonomy, names: Names, expired: set[str], report: Report) -> tuple[_Position, ...]:
+    """Return where each name stands, A to Z."""
+    pointers = Pointers(names=names, expired=expired, report=report)
+    above, beside = ancestors(pointers), related(pointers)
+    slugs: dict[str, list[str]] = {name.slug: [name.slug] for name in names}
+    children: dict[str, list[str]] = {name.slug: [] for name in names}
+    for slug, parents in above.items():
+        for ancestor in parents:
+            slugs[ancestor].append(slug)
+        for parent in parents[-1:]:
+            children[parent].append(slug)
+    refs = {name.slug: ref_to(taxonomy.name, name) for name in names}
+    return tuple(
+        _Position(
+            name=name,
+            parents=_refs(refs, above[name.slug]),
+            children=_refs(refs, children[name.slug]),
+            related=_refs(refs, beside[name.slug]),
+            slugs=tuple(slugs[name.slug]),
+        )
+        for name in sorted(names, key=lambda name: a_to_z(name.sort_name, name.name))
+    )
+
+
+def _refs(refs: Mapping[str, TermRef], slugs: Iterable[str]) -> tuple[TermRef, ...]:
+    return tuple(refs[slug] for slug in slugs)
+
+
+def _merged(lists: list[list[Entry]]) -> tuple[Entry, ...]:
+    """Return the entries of several lists, each once, newest first."""
+    if len(lists) == 1:
+        return tuple(lists[0])
+    once = {entry.article.path: entry for entries in lists for entry in entries}
+    order = newest_first(entry.article for entry in once.values())
+    return tuple(once[article.path] for article in order)
+
+
+def _term(taxonomy: Taxonomy, position: _Position, entries: tuple[Entry, ...]) -> Term:
+    name = position.name
+    return Term(
+        taxonomy=taxonomy,
+        name=name.name,
+        slug=name.slug,
+        sort_name=name.sort_name,
+        record=name.record,
+        place=name.place,
+        parents=position.parents,
+        children=position.children,
+        related=position.related,
+        entries=entries,
+        order_key=digest_texts([entry.rank_key for entry in entries]),
+        places_key=digest_texts([entry.place_key for entry in entries]),
+    )
+
+
+def _day(day: date, published: Sequence[Entry], happened: Sequence[Entry]) -> Day:
+    counted = f"{day} {len(published)} " + "\1".join([entry.article.path for entry in happened])
+    return Day(day=day, published=tuple(published), happened=tuple(happened), places_key=counted)
