@@ -47,10 +47,10 @@ class LastResults(Generic[T]):
         """Begin a round of all things: what is not asked for in it is forgotten with the next."""
         self._before, self._now = self._now, {}
 
-    def of(self, name: Hashable, basis: tuple[object, ...], make: Callable[[], T]) -> T:
-        """Return what the function makes of a thing; `basis` has each object on which the result depends."""
+    def of(self, name: Hashable, basis: tuple[object, ...], make: Callable[..., T], *given: object) -> T:
+        """Return what the function makes of what it is given; `basis` has each object on which the result depends."""
         known = self._now.get(name) or self._before.get(name)
         if known is None or len(known[0]) != len(basis) or not all(map(is_, known[0], basis)):
-            known = basis, make()
+            known = basis, make(*given)
         self._now[name] = known
         return known[1]

@@ -80,9 +80,8 @@ class Collector:
         terms = {}
         for position in positions:
             named = _merged([own[slug] for slug in position.slugs])
-            make = partial(_term, taxonomy, position, named)
-            slug = position.name.slug
-            terms[slug] = self._terms.of((taxonomy.name, slug), (position, *named), make)
+            name = (taxonomy.name, position.name.slug)
+            terms[position.name.slug] = self._terms.of(name, (position, *named), _term, taxonomy, position, named)
         return terms
 
     def _calendar(self, entries: tuple[Entry, ...]) -> dict[date, Day]:
@@ -95,8 +94,8 @@ class Collector:
         self._days.turn()
         days = {}
         for day in sorted(published.keys() | happened.keys()):
-            make = partial(_day, day, published[day], happened[day])
-            days[day] = self._days.of(day, (*published[day], None, *happened[day]), make)
+            new, old = published[day], happened[day]
+            days[day] = self._days.of(day, (*new, None, *old), _day, day, new, old)
         return days
 
 

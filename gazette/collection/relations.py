@@ -73,6 +73,7 @@ class Relations:
             for slug, term in terms.items()
         }
         self._entries = collection.entries
+        self._by_path = {entry.article.path: entry for entry in self._entries}
         self._numbers = {entry.article.path: number for number, entry in enumerate(self._entries)}
         self._most = most
         self._members: dict[tuple[str, str], array[int]] = {}  # the numbers of a term's articles
@@ -90,7 +91,7 @@ class Relations:
             if related is None or related.terms_key != entry.terms_key or self._has_moved(entry):
                 related = Related(terms_key=entry.terms_key, paths=self._nearest(entry))
             self._found[path] = related
-        return tuple([self._entries[self._numbers[other]] for other in related.paths])
+        return tuple([self._by_path[other] for other in related.paths])
 
     @property
     def all(self) -> AllRelated:

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from functools import cache
 from pathlib import Path
 
 from gazette.digests import digest_bytes, digest_texts
@@ -10,8 +11,12 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 _LIBRARIES = ("anyascii", "jinja2", "markdown", "markupsafe", "msgspec", "nh3", "pyyaml", "rapidfuzz", "tzdata")
 
 
+@cache
 def engine_key() -> str:
-    """Return what differs where the package's own sources do, the Python, or a library that shapes the output."""
+    """Return what differs where the package's own sources do, the Python, or a library that shapes the output.
+
+    Of sources that are edited while they run, it is that of those that run.
+    """
     sources = (path for path in sorted(_PACKAGE.rglob("*.py")))
     texts = (f"{path.relative_to(_PACKAGE).as_posix()} {digest_bytes(path.read_bytes())}" for path in sources)
     return digest_texts((sys.version, *_libraries(), *texts))

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
+from itertools import chain
 from pathlib import Path
 
 import msgspec
@@ -58,7 +59,7 @@ class Reader(Struct, frozen=True, kw_only=True):
         doubtful.sort(key=shelf_of)
         results = self._opened(doubtful, files, seen)  # workers begin while the rest is loaded
         remembered = self.snapshot.files()
-        known = dict(_known(files, seen, remembered))
+        known = {path: remembered[path] for path in files if _is_known(seen.get(path), remembered.get(path))}
         fresh = self._kept(doubtful, results, files, seen)
         broken = [path for path in files if path not in known and path not in fresh]
         fresh |= self._kept(broken, self._opened(broken, files, {}), files, seen)
@@ -66,17 +67,17 @@ class Reader(Struct, frozen=True, kw_only=True):
         self.snapshot.forget(gone)
         if fresh or gone or doubtful:
             self._remember({path: seen[path] for path in files})
-        now = {path: fresh.get(path) or known[path] for path in files}
-        for parsed in now.values():
-            for problem in parsed.problems:
-                self.report(problem)
-        documents = [parsed.document for parsed in now.values()]
+        known |= fresh
+        parsed = [known[path] for path in files]
+        for problem in chain.from_iterable(each.problems for each in parsed):
+            self.report(problem)
+        documents = [each.document for each in parsed]
         return Documents(
-            articles=tuple(document for document in documents if isinstance(document, Article)),
-            records=tuple(document for document in documents if isinstance(document, Record)),
-            pages=tuple(document for document in documents if isinstance(document, StandingPage)),
+            articles=tuple([document for document in documents if isinstance(document, Article)]),
+            records=tuple([document for document in documents if isinstance(document, Record)]),
+            pages=tuple([document for document in documents if isinstance(document, StandingPage)]),
             media=self._media(tree.media),
-            unread=frozenset(path for path, parsed in now.items() if parsed.document is None),
+            unread=frozenset([each.path for each in parsed if each.document is None]),
         )
 
     def _seen(self) -> dict[str, Seen]:
@@ -157,14 +158,9 @@ def _is_sure(seen: Seen | None, kind: str, file: File) -> bool:
     return seen is not None and seen[2] == file.signature and seen[0] == kind
 
 
-def _known(
-    files: Mapping[str, object], seen: Mapping[str, Seen], remembered: Mapping[str, Parsed]
-) -> Iterator[tuple[str, Parsed]]:
-    """Yield what is remembered of files as they were seen last."""
-    for path, (kind, key, _) in seen.items():
-        parsed = remembered.get(path)
-        if parsed is not None and parsed.key == key and parsed.kind == kind and path in files:
-            yield path, parsed
+def _is_known(seen: Seen | None, parsed: Parsed | None) -> bool:
+    """Tell whether what is remembered was made of a file as it was seen last."""
+    return seen is not None and parsed is not None and (parsed.kind, parsed.key) == seen[:2]
 
 
 def _received(path: str, kind: str, result: tuple[bytes, str] | WorkerError) -> tuple[Parsed, str]:

@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import zlib
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any, Self, TypeVar
 
@@ -91,9 +91,10 @@ class Snapshot:
         """
         self._shelves.clear()
         for number, files, checksum in _rows(self._database, "SELECT number, files, checksum FROM shelves"):
-            if checksum == _checksum(number, files):
-                with contextlib.suppress(ValueError):
-                    self._shelves[number] = dict(self._decoded(number, files, _files_on_shelf))
+            with contextlib.suppress(ValueError):
+                self._shelves[number] = dict(
+                    self._decoded(number, files, partial(_sound, _files_on_shelf, number, checksum))
+                )
         return {path: file for shelf in self._shelves.values() for path, file in shelf.items()}
 
     def keep(self, files: Iterable[Parsed], bodies: Mapping[str, str]) -> None:
@@ -125,9 +126,9 @@ class Snapshot:
     def recall(self, name: str, kind: type[T]) -> T | None:
         """Return a value that was remembered under a name, or None where there is none of that kind."""
         for value, checksum in _rows(self._database, "SELECT value, checksum FROM memories WHERE name = ?", name):
-            if checksum == _checksum(name, value):
-                with contextlib.suppress(ValueError):
-                    return self._decoded((name, kind), value, lambda data: msgspec.msgpack.decode(data, type=kind))
+            with contextlib.suppress(ValueError):
+                decode = msgspec.msgpack.Decoder(kind).decode
+                return self._decoded((name, kind), value, partial(_sound, decode, name, checksum))
         return None
 
     def remember(self, values: Mapping[str, object]) -> None:
@@ -246,6 +247,13 @@ def _rows(database: sqlite3.Connection, query: str, *values: object) -> Iterator
 def _checksum(*values: object) -> int:
     """Return a number that tells accidental damage; it is no proof against a forger."""
     return zlib.crc32(b"\0".join(value if isinstance(value, bytes) else str(value).encode() for value in values))
+
+
+def _sound(decode: Callable[[bytes], T], name: str | int, checksum: int, data: bytes) -> T:
+    """Return what the bytes of a row decode to. Raises ValueError where they are damaged."""
+    if checksum != _checksum(name, data):
+        raise ValueError(name)
+    return decode(data)
 
 
 def _files_on_shelf(data: bytes) -> dict[str, Parsed]:

@@ -70,5 +70,9 @@ class Judge:
         return memo
 
     def inputs(self, page: Page) -> str:
-        """Return the digest of what a page's view depends on."""
-        return self._last_inputs.of(page.path, page.basis, lambda: page.inputs)
+        """Return the digest of what a page's view depends on, made anew only where it depends on other objects."""
+        return self._last_inputs.of(page.path, page.basis, _inputs_of, page)
+
+
+def _inputs_of(page: Page) -> str:
+    return page.inputs

@@ -27,4 +27,7 @@ class Standing:
         """The files that are exactly as published, with their sizes, times and inodes."""
         *_, found = (None, *self._looks)
         standing = self._publication.stands(None if isinstance(found, WorkerError) else found)
-        return {path: stamp for path, stamp in self._publication.inventory.items() if path in standing}
+        inventory = self._publication.inventory
+        if len(standing) == len(inventory):
+            return inventory
+        return {path: stamp for path, stamp in inventory.items() if path in standing}

@@ -76,7 +76,7 @@ class _Tables:
         linker, make = self._linker, _LineMaker(self._linker)
         self._last_lines.turn()
         lines = [
-            self._last_lines.of(entry.article.path, (entry, linker.config), partial(make, entry))
+            self._last_lines.of(entry.article.path, (entry, linker.config), make, entry)
             for entry in linker.collection.entries
         ]
         header = make.header(linker.collection.entries)
