@@ -165,9 +165,11 @@ def finish_edits(root: Path, tell: Tell) -> None:
         tell(f"but {listed(map(printable, edited))} had been edited since, and was left as it is; do it again")
 
 
-def examine(order: Order, problems: Problems, progress: Progress, tell: Tell) -> Planned:
+def examine(
+    order: Order, problems: Problems, progress: Progress, tell: Tell, recollection: Recollection | None = None
+) -> Planned:
     """Do all that a build does but publish, and return what the site would be made of. Raises InputError, OSError."""
-    return _prepared(order, problems, progress, tell, _Build.examined)
+    return _prepared(order, problems, progress, tell, _Build.examined, recollection)
 
 
 def _prepared(

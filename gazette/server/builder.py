@@ -23,8 +23,8 @@ from gazette.collection.selection import Selection
 from gazette.config import CONFIG_NAME, read_config
 from gazette.engine.gathering import Recollection
 from gazette.engine.reading import Progress
-from gazette.errors import InputError, Place, Problem, count, error
-from gazette.pipeline import Order, Outcome, Tell, build
+from gazette.errors import InputError, Place, Problem, Problems, count, error
+from gazette.pipeline import Order, Outcome, Tell, build, examine
 from gazette.publishing.ground import MEMORY, PREVIEW
 
 _FOR_WORKERS = ("gazette.content.markup", "gazette.output.layouts")
@@ -135,7 +135,7 @@ class _Builds:
             for problem in outcome.problems if not outcome.is_published else ():
                 self._plan.tell(str(problem))
         self._progress, self._is_known = _no_progress, outcome.is_published
-        self._leavings = outcome.leavings  # until the next build is done: to take them apart takes a while
+        self._leavings = outcome.leavings or self._leavings  # until the next is done: to take them apart takes a while
 
     def _told(self, outcome: Outcome, seconds: float) -> Built:
         """Return of an outcome what a preview shows."""
@@ -149,13 +149,17 @@ class _Builds:
         )
 
     def tidy(self) -> None:
-        """Do what takes a while, when nobody waits for it: collect garbage, and load libraries.
+        """Do what takes a while, when nobody waits for it: collect garbage, load libraries, and rehearse.
 
-        A worker is a fork, which has what this process has loaded.
+        A worker is a fork, which has what this process has loaded. Where the first build found that nothing had
+        changed since the last preview, there is nothing yet that the next one need not find out.
         """
         gc.collect()
         for library in _FOR_WORKERS:
             importlib.import_module(library)
+        if self._is_known and self._leavings is None:
+            with contextlib.suppress(Exception):  # the next build has the same fault, and tells of it
+                self._leavings = examine(self._order(), Problems(), _no_progress, lambda _: None, self._recollection)
 
     def _order(self) -> Order:
         return Order(

@@ -4,9 +4,12 @@ import gc
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from gazette import pipeline
+from gazette.engine.gathering import Planned
 from gazette.errors import InputError, Place, error
 from gazette.pipeline import _Build
 from gazette.server.builder import Built, Plan, _Builds
@@ -62,3 +65,26 @@ def test_errors_are_answered_once(site: MiniSite) -> None:
     answers: list[Built] = []
     builds_of(site, []).next(answers.append)
     assert [[problem.code for problem in answer.problems] for answer in answers] == [["link-broken"]]
+
+
+def test_site_that_had_not_changed_is_rehearsed_once_and_nothing_published(
+    site: MiniSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    rehearsals: list[Planned] = []
+
+    def rehearse(*given: Any) -> Planned:
+        rehearsals.append(pipeline.examine(*given))
+        return rehearsals[-1]
+
+    monkeypatch.setattr("gazette.engine.freshness._TICK", 0)
+    monkeypatch.setattr("gazette.server.builder.examine", rehearse)
+    builds_of(site, []).next(lambda _: None)  # an earlier preview
+    builds = builds_of(site, [])
+    answers: list[Built] = []
+    builds.next(answers.append)
+    site.article("grid", body="Other words.")
+    for _ in range(3):
+        builds.tidy()
+        builds.next(answers.append)
+    assert len(rehearsals) == 1
+    assert ["2023/10/31/grid/index.html" in answer.changed for answer in answers] == [False, True, False, False]
