@@ -290,6 +290,8 @@ class _Build(Struct, frozen=True, kw_only=True):
             problems=outcome.problems,
         )
         pages = rendering.memory(self.publication.inventory)
+        if self.recollection.is_lasting:
+            self.recollection.site = rendering.site(pages, self.publication.inventory)
         related = planned.relations.all
         self.snapshot.remember({RELATED: related, self._name("pages"): pages, self._name("last build"): last})
 
@@ -298,7 +300,9 @@ class _Build(Struct, frozen=True, kw_only=True):
         standing = Standing(self.publication, self.order.output)
         clock = Clock(self.order.root / MEMORY)
         planned = self._planned(list_files(self.order.root, self.problems.report), clock)
-        self._rendered(planned, standing)
+        rendering = self._rendered(planned, standing)
+        if self.recollection.is_lasting:
+            self.recollection.site = rendering.unchanged_site or self.recollection.site
         return planned
 
     def _planned(self, content: tuple[File, ...], clock: Clock) -> Planned:
@@ -320,11 +324,12 @@ class _Build(Struct, frozen=True, kw_only=True):
         assets = Assets(order.root, config, report, has_fingerprints=order.has_fingerprints)
         keys = LayoutKeys(order.root, assets, self.snapshot.recall(_USES, tuple[str, dict[str, Uses]]))
         memory = Memory(settings=digest_of(config), site=digest_of(plan.site))
-        known = self.snapshot.recall(self._name("pages"), Memory) or memory
-        judge = Judge(keys, known, memory, self.recollection.inputs)
-        rendering = Rendering(plan.pages, judge, self.publication, standing.files)
+        old = self.snapshot.recall(self._name("pages"), Memory) or memory
+        judge = Judge(keys, old, memory, standing.files, self.recollection.site)
+        rendering = Rendering(plan.pages, judge, self.publication)
         renderer = Renderer(
             pages=plan.pages,
+            linker=planned.linker,
             site=plan.site,
             assets=assets,
             root=order.root,

@@ -56,13 +56,14 @@ class Reading:
 
     config: Config
     collection: Collection
+    linker: Linker
     plan: Plan
     problems: list[str]
 
     @property
     def views(self) -> dict[str, Any]:
         """Every page's view by its path."""
-        return {page.path: page.media or page.view for page in self.plan.pages}
+        return {page.path: page.media or page.view(self.linker) for page in self.plan.pages}
 
 
 class MiniSite:
@@ -146,7 +147,11 @@ class MiniSite:
         ledger = read_ledger(self.root, problems.report)
         plan = Planner().plan(documents, linker, Relations(collection), problems.report, ledger)
         return Reading(
-            config=config, collection=collection, plan=plan, problems=[str(problem) for problem in problems.in_order()]
+            config=config,
+            collection=collection,
+            linker=linker,
+            plan=plan,
+            problems=[str(problem) for problem in problems.in_order()],
         )
 
     def file(self, url: str) -> Path:

@@ -15,8 +15,9 @@ from gazette.content.files import File, sort_files
 from gazette.content.ledger import Ledger, read_ledger
 from gazette.engine.reading import Progress, Reader, Sure
 from gazette.engine.snapshot import Bodies, DecodedRows, Snapshot
+from gazette.engine.staleness import LastSite
 from gazette.errors import InputError, Report
-from gazette.last_result import LastResult, LastResults
+from gazette.last_result import LastResult
 from gazette.pages.linker import Linker
 from gazette.pages.plan import Plan, Planner
 
@@ -37,12 +38,21 @@ class Gathered(Struct, frozen=True, kw_only=True):
 class Planned(Struct, frozen=True, kw_only=True):
     """A site before anything of it is rendered."""
 
-    config: Config
     documents: Documents
-    collection: Collection
+    linker: Linker
     relations: Relations
     plan: Plan
     bodies: Bodies
+
+    @property
+    def config(self) -> Config:
+        """The settings."""
+        return self.linker.config
+
+    @property
+    def collection(self) -> Collection:
+        """What the documents mean together."""
+        return self.linker.collection
 
 
 class Recollection:
@@ -60,7 +70,7 @@ class Recollection:
         self.collection = LastResult[Collection]()
         self.planner = Planner()
         self.planned = LastResult[Planned]()
-        self.inputs = LastResults[str]()  # of pages, by path
+        self.site: LastSite | None = None
 
 
 class Gatherer(Struct, frozen=True, kw_only=True):
@@ -101,9 +111,7 @@ class Gatherer(Struct, frozen=True, kw_only=True):
         relations = Relations(collection, self.snapshot.recall(RELATED, AllRelated))
         linker = Linker(collection, config, bodies)
         plan = self.recollection.planner.plan(documents, linker, relations, report, ledger)
-        return Planned(
-            config=config, documents=documents, collection=collection, relations=relations, plan=plan, bodies=bodies
-        )
+        return Planned(documents=documents, linker=linker, relations=relations, plan=plan, bodies=bodies)
 
     def _ledger(self) -> Ledger:
         try:

@@ -7,7 +7,7 @@ from operator import not_
 from msgspec.structs import replace
 
 from gazette.engine.reading import Progress
-from gazette.engine.staleness import Judge, Memo, Memory, Verdict
+from gazette.engine.staleness import Judge, LastSite, Memo, Memory, Verdict
 from gazette.engine.workers import WorkerError, each_in_workers
 from gazette.errors import Place, Report, error
 from gazette.output.render import Rendered, Renderer, Task
@@ -26,18 +26,11 @@ _WHOLE_BUILD = 600  # seconds; layouts are trusted, and this only ends what woul
 class Rendering:
     """Brings the pages of a plan up to date, and knows what to remember of them."""
 
-    def __init__(
-        self,
-        pages: Sequence[Page],
-        judge: Judge,
-        publication: Publication,
-        standing: Mapping[str, Stamp],
-    ) -> None:
+    def __init__(self, pages: Sequence[Page], judge: Judge, publication: Publication) -> None:
         self._pages = pages
         self._files = [file_of(page.path) for page in pages]
         self._judge = judge
         self._publication = publication
-        self._standing = standing
         self._memos: dict[str, Memo] = {}  # of pages that stay, by path
         self._verdicts: dict[int, Verdict] = {}  # of stale pages, by number
         self._views: dict[int, str] = {}
@@ -67,7 +60,7 @@ class Rendering:
         tasks, kept = [], []
         for number in numbers:
             page, file = self._pages[number], self._files[number]
-            judged = self._judge(page, self._standing.get(file))
+            judged = self._judge(page, file)
             if isinstance(judged, Memo):
                 self._memos[page.path] = judged
                 kept.append(file)
@@ -81,7 +74,7 @@ class Rendering:
         """Take note of what became of a page."""
         page, verdict = self._pages[number], self._verdicts[number]
         if not verdict.inputs:
-            self._verdicts[number] = replace(verdict, inputs=self._judge.inputs(page))  # while workers are at work
+            self._verdicts[number] = replace(verdict, inputs=page.inputs)  # while workers are at work
         if isinstance(result, WorkerError):
             place = Place(path=f"{LAYOUTS}/{page.layout}" if page.layout else page.path)
             report(error(place, f"making {page.path} {result}; make the layout simpler", "layout"))
@@ -107,6 +100,15 @@ class Rendering:
             for number, verdict in self._verdicts.items()
         }
         return replace(self._judge.new, pages=self._memos | made)
+
+    def site(self, memory: Memory, files: Mapping[str, Stamp]) -> LastSite:
+        """Return the site that these pages are, when it is published and remembered."""
+        return self._judge.site(memory, files, self._pages)
+
+    @property
+    def unchanged_site(self) -> LastSite | None:
+        """The site that stands, where all pages are as they are in it."""
+        return None if self._verdicts else self._judge.unchanged(self._pages)
 
 
 def _results(renderer: Renderer, tasks: Sequence[Task], workers: int) -> Iterator[Rendered | WorkerError]:

@@ -1,10 +1,9 @@
 """Staleness: which pages must be made anew, and why."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from msgspec import Struct, field
 
-from gazette.last_result import LastResults
 from gazette.output.layout_keys import LayoutKeys
 from gazette.pages.page import Page
 from gazette.publishing.inventory import Stamp
@@ -36,43 +35,74 @@ class Verdict(Struct, frozen=True, kw_only=True):
     known_view: str = ""  # the view with which the standing file would do; "" where none would
 
 
+class LastSite(Struct, frozen=True, kw_only=True):
+    """A site as a process that lasts has published it, with the pages of which it was made."""
+
+    memory: Memory
+    files: Mapping[str, Stamp]
+    layouts: Mapping[tuple[str, str], str]  # keys of layouts, by the names that pages give
+    pages: Mapping[int, Page]  # by identity
+
+
 class Judge:
     """Holds pages against what is remembered of them.
 
-    `new` has the present settings and site. Who judges again and again gives the same `last_inputs`.
+    `new` has the present settings and site, `standing` the files that stand as they were published. The very pages of
+    which the last site was made need no look, where nothing else about that site has changed.
     """
 
-    def __init__(self, keys: LayoutKeys, old: Memory, new: Memory, last_inputs: LastResults[str]) -> None:
+    def __init__(
+        self, keys: LayoutKeys, old: Memory, new: Memory, standing: Mapping[str, Stamp], last: LastSite | None
+    ) -> None:
         self._keys = keys
         self._old = old
         self.new = new
-        self._last_inputs = last_inputs
-        last_inputs.turn()
+        self._standing = standing
+        self._layouts: dict[tuple[str, str], str] = {}
+        self._is_same_site = (old.settings, old.site) == (new.settings, new.site)
+        self._same = last.pages if last and self._is_as_before(last) else {}
 
-    def __call__(self, page: Page, stamp: Stamp | None) -> Memo | Verdict:
-        """Return what is remembered of a page where that holds, else why it may be stale.
+    def _is_as_before(self, last: LastSite) -> bool:
+        has_same_layouts = all(self._layout(names) == key for names, key in last.layouts.items())
+        return self._is_same_site and has_same_layouts and self._old is last.memory and self._standing == last.files
 
-        `stamp` is that of its file, if that stands as it was published.
-        """
-        layout = self._keys.key(page.layout, page.fallback) if page.layout else ""
+    def __call__(self, page: Page, file: str) -> Memo | Verdict:
+        """Return what is remembered of a page and its file where that holds, else why the page may be stale."""
         memo = self._old.pages.get(page.path)
-        if memo is None:
-            return Verdict(why="it is new", layout=layout)
-        if stamp != memo.file:
-            return Verdict(why="its file in the output is not as it was published", layout=layout)
-        if memo.layout != layout:
-            return Verdict(why=f"{page.layout}, or something that it uses, changed", layout=layout)
-        if page.layout and self._old.site != self.new.site:
-            return Verdict(why="what every page knows of the site changed", layout=layout)
-        inputs = self.inputs(page)
-        if self._old.settings != self.new.settings or memo.inputs != inputs:
-            return Verdict(why="what it shows changed", layout=layout, inputs=inputs, known_view=memo.view)
+        if memo is not None and id(page) in self._same:
+            return memo
+        layout = self._layout((page.layout, page.fallback))
+        if why := self._why_anyhow(page, file, memo, layout):
+            return Verdict(why=why, layout=layout)
+        inputs = page.inputs
+        if memo is None or memo.inputs != inputs or self._old.settings != self.new.settings:
+            known_view = memo.view if memo else ""
+            return Verdict(why="what it shows changed", layout=layout, inputs=inputs, known_view=known_view)
         return memo
 
-    def inputs(self, page: Page) -> str:
-        """Return the digest of what a page's view depends on, made anew only where it depends on other objects."""
-        return self._last_inputs.of(page.path, page.basis, _inputs_of, page)
+    def _why_anyhow(self, page: Page, file: str, memo: Memo | None, layout: str) -> str:
+        """Return why a page must be rendered whatever it shows, or ""."""
+        if memo is None:
+            return "it is new"
+        if self._standing.get(file) != memo.file:
+            return "its file in the output is not as it was published"
+        if memo.layout != layout:
+            return f"{page.layout}, or something that it uses, changed"
+        if page.layout and self._old.site != self.new.site:
+            return "what every page knows of the site changed"
+        return ""
 
+    def _layout(self, names: tuple[str, str]) -> str:
+        """Return the key of the layout of pages that give these names, "" where they have none."""
+        if names not in self._layouts:
+            self._layouts[names] = self._keys.key(*names) if names[0] else ""
+        return self._layouts[names]
 
-def _inputs_of(page: Page) -> str:
-    return page.inputs
+    def unchanged(self, pages: Iterable[Page]) -> LastSite:
+        """Return the site of which all these pages hold."""
+        return self.site(self._old, self._standing, pages)
+
+    def site(self, memory: Memory, files: Mapping[str, Stamp], pages: Iterable[Page]) -> LastSite:
+        """Return the site that these pages are, once it is published and remembered."""
+        by_identity = {id(page): page for page in pages}
+        return LastSite(memory=memory, files=files, layouts=self._layouts, pages=by_identity)

@@ -10,6 +10,7 @@ from msgspec import Struct
 from gazette.digests import digest_bytes, digest_of
 from gazette.errors import InputError, Problem
 from gazette.output.assets import Assets
+from gazette.pages.linker import Linker
 from gazette.pages.page import FileView, Page
 from gazette.pages.permalinks import file_of
 from gazette.pages.views import Site
@@ -39,6 +40,7 @@ class Renderer(Struct, frozen=True, kw_only=True, dict=True):
     """Makes files of pages, in this process or in workers."""
 
     pages: tuple[Page, ...]
+    linker: Linker
     site: Site
     assets: Assets
     root: Path
@@ -77,7 +79,7 @@ class Renderer(Struct, frozen=True, kw_only=True, dict=True):
             data = (self.root / page.media).read_bytes()
             digest = digest_bytes(data)
             return digest, None if digest == known_view else data
-        view = page.view
+        view = page.view(self.linker)
         if isinstance(view, FileView):
             digest = digest_bytes(view.data)
             return digest, None if digest == known_view else view.data

@@ -1,15 +1,15 @@
 """The pages of articles, the media beside them and the addresses they once had."""
 
 import math
-from collections.abc import Iterator
-from functools import partial
+from collections.abc import Iterable, Iterator
+from itertools import chain, groupby
 
 from gazette.collection.entries import Entry
 from gazette.collection.relations import Relations
 from gazette.content.body import Body
 from gazette.pages.json_ld import news_article
 from gazette.pages.linker import Linker, held_back, media_name, stamp
-from gazette.pages.page import Page, media_file
+from gazette.pages.page import Page, Sections, media_file
 from gazette.pages.permalinks import day_path
 from gazette.pages.redirects import redirect_page
 from gazette.pages.views import (
@@ -21,31 +21,49 @@ from gazette.pages.views import (
 )
 
 _WORDS_A_MINUTE = 238
+_Context = tuple[tuple[str, ...], Entry, Entry | None, Entry | None, tuple[Entry, ...]]
+"""Where an article's links lead, the article, the next newer and the next older one, and what is related to it."""
 _USUAL = ("people", "topics", "sources")
 
 
-def article_pages(linker: Linker, relations: Relations) -> Iterator[Page]:
-    """Yield the page of every article, newest first, each with its media and redirects."""
+def article_pages(linker: Linker, relations: Relations, sections: Sections) -> Iterator[Page]:
+    """Yield the page of every article, newest first, each with its media and redirects; a month is a section."""
     entries = linker.collection.entries
-    make = partial(_article_view, linker)
-    for number, entry in enumerate(entries):
-        newer = entries[number - 1] if number else None
-        older = entries[number + 1] if number + 1 < len(entries) else None
-        article, path = entry.article, linker.article_paths[entry.article.path]
-        linked = tuple(linker.link_parts(article.body, path, article.path)) if article.body.links else ()
+    in_order = zip(entries, (None, *entries), (*entries[1:], None), strict=False)
+    for month, group in groupby(in_order, key=lambda each: _month_of(each[0])):
+        contexts = [_context(*each, relations, linker) for each in group]
+        basis = chain.from_iterable((*context, *related) for *context, related in contexts)
+        yield from sections.of(("articles", *month), (linker.config, *basis), _pages_of_a_month, contexts, linker)
+
+
+def _month_of(entry: Entry) -> tuple[int, int]:
+    return entry.article.published.day.year, entry.article.published.day.month
+
+
+def _context(entry: Entry, newer: Entry | None, older: Entry | None, relations: Relations, linker: Linker) -> _Context:
+    article, linked = entry.article, tuple[str, ...]()
+    if article.body.links:
+        linked = tuple(linker.link_parts(article.body, linker.article_paths[article.path], article.path))
+    return linked, entry, newer, older, relations.related(entry)
+
+
+def _pages_of_a_month(contexts: Iterable[_Context], linker: Linker) -> Iterator[Page]:
+    for context in contexts:
+        article = context[1].article
+        path = linker.article_paths[article.path]
         yield Page(
             path=path,
             layout="article.html",
-            make=make,
+            make=_article_view,
             parts=_article_parts,
-            given=(linked, entry, newer, older, *relations.related(entry)),
+            given=context,
             owner=article.place,
             cure="give one of them another slug",
         )
         if article.body.links:
             yield from media_pages(article.body, path, article.path, linker)
         for old in article.old_urls:
-            yield redirect_page(old.path, path, article.title, old.place, linker)
+            yield redirect_page(old.path, path, article.title, old.place)
 
 
 def media_pages(body: Body, page_path: str, source_path: str, linker: Linker) -> Iterator[Page]:
@@ -61,14 +79,19 @@ def reading_minutes(words: int) -> int:
 
 
 def _article_parts(
-    linked: tuple[str, ...], entry: Entry, newer: Entry | None, older: Entry | None, *related: Entry
+    linked: tuple[str, ...], entry: Entry, newer: Entry | None, older: Entry | None, related: tuple[Entry, ...]
 ) -> list[str]:
     beside = (newer.card_key if newer else "", older.card_key if older else "")
     return [entry.page_key, *beside, *[other.card_key for other in related], *linked]
 
 
 def _article_view(
-    linker: Linker, _: tuple[str, ...], entry: Entry, newer: Entry | None, older: Entry | None, *related: Entry
+    linker: Linker,
+    _: tuple[str, ...],
+    entry: Entry,
+    newer: Entry | None,
+    older: Entry | None,
+    related: tuple[Entry, ...],
 ) -> ArticleView:
     article, path = entry.article, linker.article_paths[entry.article.path]
     day = article.published.day

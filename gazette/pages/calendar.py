@@ -3,14 +3,13 @@
 import calendar
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from functools import partial
 from itertools import groupby
 
 from gazette.collection.entries import Entry
 from gazette.collection.library import Day
 from gazette.content.dates import MONTHS, long_day
 from gazette.pages.linker import Linker
-from gazette.pages.page import Page, own_page
+from gazette.pages.page import Page, Sections, own_page
 from gazette.pages.permalinks import day_path, month_path, year_path
 from gazette.pages.views import (
     CalendarDay,
@@ -31,26 +30,36 @@ Days = tuple[Day, ...]
 """The days of one month or year that have anything, in order."""
 
 
-def calendar_pages(linker: Linker) -> Iterator[Page]:
-    """Yield a page for every day, month and year that has articles or events, and one for all dates."""
+def calendar_pages(linker: Linker, sections: Sections) -> Iterator[Page]:
+    """Yield a page for every day, month and year that has articles or events, and one for all dates.
+
+    A month is a section.
+    """
     days = tuple(linker.collection.days.values())
     months = tuple(tuple(group) for _, group in groupby(days, key=lambda day: (day.day.year, day.day.month)))
+    for earlier, month, later in _in_context(months):
+        before = earlier[-1].day if earlier else None
+        basis = (before, earlier and earlier[0].day, later and later[0].day, *month)
+        yield from sections.of(("days", month[0].day), basis, _month_pages, *basis)
     years = tuple(tuple(group) for _, group in groupby(days, key=lambda day: day.day.year))
-    day_view, month_view, year_view = (partial(make, linker) for make in (_day_view, _month_view, _year_view))
-    for this, before, after in _in_context(tuple((day,) for day in days)):
-        yield own_page(day_path(this[0].day), "day.html", day_view, _day_parts, (before, after, *this))
-    for month, earlier, later in _in_context(months):
-        path = month_path(month[0].day.year, month[0].day.month)
-        yield own_page(path, "month.html", month_view, _month_parts, (earlier, later, *month))
-    for year, last_year, next_year in _in_context(years):
-        yield own_page(year_path(year[0].day.year), "year.html", year_view, _year_parts, (last_year, next_year, *year))
-    yield own_page(DATES, "dates.html", partial(_dates_view, years, linker), _count_parts, days)
+    for last_year, year, next_year in _in_context(years):
+        given = (last_year and last_year[0].day, next_year and next_year[0].day, *year)
+        yield own_page(year_path(year[0].day.year), "year.html", _year_view, _year_parts, given)
+    yield own_page(DATES, "dates.html", _dates_view, _count_parts, days)
 
 
-def _in_context(spans: Sequence[Days]) -> Iterator[tuple[Days, date | None, date | None]]:
-    """Yield each span with the first day of the one before, and of the one after."""
-    firsts = [span[0].day for span in spans]
-    return zip(spans, (None, *firsts), (*firsts[1:], None), strict=False)
+def _in_context(spans: Sequence[Days]) -> Iterator[tuple[Days | None, Days, Days | None]]:
+    """Yield each span between the one before and the one after."""
+    return zip((None, *spans), spans, (*spans[1:], None), strict=False)
+
+
+def _month_pages(before: date | None, earlier: date | None, later: date | None, *month: Day) -> Iterator[Page]:
+    """Yield the pages of a month's days and its own, between the first days of other months; `before` ends one."""
+    dates = [day.day for day in month]
+    for yesterday, this, tomorrow in zip((before, *dates), month, (*dates[1:], later), strict=False):
+        yield own_page(day_path(this.day), "day.html", _day_view, _day_parts, (yesterday, tomorrow, this))
+    path = month_path(month[0].day.year, month[0].day.month)
+    yield own_page(path, "month.html", _month_view, _month_parts, (earlier, later, *month))
 
 
 def _day_parts(before: date | None, after: date | None, this: Day) -> list[str]:
@@ -114,10 +123,11 @@ def _year_view(linker: Linker, last_year: date | None, next_year: date | None, *
     )
 
 
-def _dates_view(years: tuple[Days, ...], linker: Linker, *_: Day) -> DatesView:
+def _dates_view(linker: Linker, *days: Day) -> DatesView:
+    years = groupby(days, key=lambda day: day.day.year)
     return DatesView(
         **linker.head("Dates", DATES),
-        years=tuple(_year_line(days, linker) for days in reversed(years)),
+        years=tuple(_year_line(tuple(year), linker) for _, year in years)[::-1],
     )
 
 

@@ -3,7 +3,6 @@
 import csv
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from functools import cached_property, partial
 
 import msgspec
 
@@ -44,42 +43,37 @@ _FIELDS = {
 
 def data_pages(linker: Linker, last_lines: LastResults[Lines]) -> Iterator[Page]:
     """Yield the data files. Who makes them again and again gives the same `last_lines`."""
-    tables, parts = _Tables(linker, last_lines), partial(_row_parts, linker)
-    yield own_file(ARTICLES, tables.json_lines, parts)
-    yield own_file(ARTICLES_CSV, tables.csv, parts)
+    tables = _Tables(last_lines)
+    yield own_file(ARTICLES, tables.json_lines, _row_parts, (linker.collection.entries,))
+    yield own_file(ARTICLES_CSV, tables.csv, _row_parts, (linker.collection.entries,))
     for name, terms in linker.collection.terms.items():
-        yield own_file(f"/data/{name}.json", partial(_terms_json, terms, linker), partial(terms_parts, terms))
-    yield own_file(PACKAGE, partial(_package_json, linker))
+        yield own_file(f"/data/{name}.json", _terms_json, terms_parts, (terms,))
+    yield own_file(PACKAGE, _package_json)
 
 
-def _row_parts(linker: Linker) -> list[str]:
-    return [entry.page_key for entry in linker.collection.entries]
+def _row_parts(entries: tuple[Entry, ...]) -> list[str]:
+    return [entry.page_key for entry in entries]
 
 
 class _Tables:
     """The articles as two tables, written in one pass when a file asks for either: rows would take much memory."""
 
-    def __init__(self, linker: Linker, last_lines: LastResults[Lines]) -> None:
-        self._linker = linker
+    def __init__(self, last_lines: LastResults[Lines]) -> None:
         self._last_lines = last_lines
 
-    def json_lines(self) -> bytes:
+    def json_lines(self, linker: Linker, entries: tuple[Entry, ...]) -> bytes:
         """Return a JSON object a line, newest first."""
-        return self._both[0]
+        return linker.once(self, self._both, linker, entries)[0]
 
-    def csv(self) -> bytes:
+    def csv(self, linker: Linker, entries: tuple[Entry, ...]) -> bytes:
         """Return a row a line under a header."""
-        return self._both[1]
+        return linker.once(self, self._both, linker, entries)[1]
 
-    @cached_property
-    def _both(self) -> tuple[bytes, bytes]:
-        linker, make = self._linker, _LineMaker(self._linker)
+    def _both(self, linker: Linker, entries: tuple[Entry, ...]) -> tuple[bytes, bytes]:
+        make = _LineMaker(linker)
         self._last_lines.turn()
-        lines = [
-            self._last_lines.of(entry.article.path, (entry, linker.config), make, entry)
-            for entry in linker.collection.entries
-        ]
-        header = make.header(linker.collection.entries)
+        lines = [self._last_lines.of(entry.article.path, (entry, linker.config), make, entry) for entry in entries]
+        header = make.header(entries)
         return b"".join([json_line for json_line, _ in lines]), b"".join([header, *[row for _, row in lines]])
 
 
@@ -106,7 +100,7 @@ class _LineMaker:
         return self._row.encode()
 
 
-def _terms_json(terms: Mapping[str, Term], linker: Linker) -> str:
+def _terms_json(linker: Linker, terms: Mapping[str, Term]) -> str:
     return _dump(term_rows(terms, linker))
 
 

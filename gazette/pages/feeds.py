@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterator
 from datetime import datetime
-from functools import partial
+from itertools import chain
 
 from gazette.collection.entries import Entry
 from gazette.collection.library import Term
@@ -19,32 +19,32 @@ _EMPTY_SINCE = "1970-01-01T00:00:00+00:00"  # a feed must say when it changed, a
 
 
 def feed_pages(linker: Linker) -> Iterator[Page]:
-    """Yield the site's feeds with whole texts, and each term's with summaries."""
-    parts = partial(_site_parts, linker)
-    yield own_page(FEED, "feed.xml", partial(_site_feed, linker), parts)
-    yield own_file(JSON_FEED, partial(_json_feed, linker), parts)
-    make = partial(_term_feed, linker)
-    for terms in linker.collection.terms.values():
-        for term in terms.values():
-            yield Page(
-                path=feed_path(term_path(term.taxonomy.name, term.slug)),
-                layout="feed.xml",
-                make=make,
-                parts=_term_parts,
-                given=(term, linker.config.feed_limit),
-                owner=term.place,
-            )
-
-
-def _site_parts(linker: Linker) -> Iterator[str]:
-    for entry in linker.collection.entries[: linker.config.feed_limit]:
-        article = entry.article
-        yield entry.page_key
-        yield from linker.link_parts(article.body, linker.article_paths[article.path], article.path)
-
-
-def _site_feed(linker: Linker) -> FeedView:
+    """Yield the site's feeds, with whole texts."""
     newest = linker.collection.entries[: linker.config.feed_limit]
+    articles = (entry.article for entry in newest)
+    paths = (linker.link_parts(article.body, linker.article_paths[article.path], article.path) for article in articles)
+    given = (tuple(chain.from_iterable(paths)), *newest)
+    yield own_page(FEED, "feed.xml", _site_feed, _site_parts, given)
+    yield own_file(JSON_FEED, _json_feed, _site_parts, given)
+
+
+def term_feed_page(term: Term, linker: Linker) -> Page:
+    """Return a term's feed, with summaries."""
+    return Page(
+        path=feed_path(term_path(term.taxonomy.name, term.slug)),
+        layout="feed.xml",
+        make=_term_feed,
+        parts=_term_parts,
+        given=(term, linker.config.feed_limit),
+        owner=term.place,
+    )
+
+
+def _site_parts(linked: tuple[str, ...], *newest: Entry) -> list[str]:
+    return [*linked, *[entry.page_key for entry in newest]]
+
+
+def _site_feed(linker: Linker, _: tuple[str, ...], *newest: Entry) -> FeedView:
     return _feed_view(linker.config.title, FEED, "/", newest, linker, has_content=True)
 
 
@@ -91,9 +91,9 @@ def _feed_entry(entry: Entry, linker: Linker, *, has_content: bool) -> FeedEntry
     )
 
 
-def _json_feed(linker: Linker) -> str:
+def _json_feed(linker: Linker, linked: tuple[str, ...], *newest: Entry) -> str:
     """Return JSON Feed 1.1 (jsonfeed.org)."""
-    feed, config = _site_feed(linker), linker.config
+    feed, config = _site_feed(linker, linked, *newest), linker.config
     items = [
         {
             "id": entry.url,

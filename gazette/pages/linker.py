@@ -1,8 +1,9 @@
 """The linker turns what the collection holds into what layouts may show: links, cards, stamps, bodies."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from datetime import date
 from pathlib import PurePosixPath
+from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
@@ -24,6 +25,7 @@ from gazette.pages.views import Card, CountedLink, DayLink, Event, Head, HeldBac
 
 _MOST_CARDS = 20_000  # that are kept to be used again: a bound on memory
 
+T = TypeVar("T")
 Bodies = Callable[[str], str]
 """Returns the HTML that was made of a Markdown file, whose path relative to the root it is given."""
 
@@ -39,6 +41,14 @@ class Linker:
         self.content_paths = self._content_paths()
         self._cards: dict[str, Card] = {}
         self._urls: dict[str, str] = {}
+        self._made: dict[Hashable, Any] = {}
+
+    def once(self, name: Hashable, make: Callable[..., T], *given: object) -> T:
+        """Return what the first page that asks for something by a name lets be made of what it gives."""
+        if name not in self._made:
+            self._made[name] = make(*given)
+        made: T = self._made[name]
+        return made
 
     def url(self, path: str) -> str:
         """Return the URL of a path on the site."""

@@ -1,7 +1,7 @@
 """What has become of the addresses in the ledger: redirects to what moved, pages of what is gone, and what is lost."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from functools import cached_property, partial
+from functools import cached_property
 from pathlib import PurePosixPath
 
 from msgspec import Struct
@@ -110,14 +110,14 @@ class _Settler:
             why = "a file or folder of the site stands in its way"
             return replace(fate, state=State.GONE if line.is_gone else State.LOST, why=why, is_blocked=True)
         if line.is_gone:
-            return replace(fate, state=State.GONE, page=_gone_page(line, self._linker))
+            return replace(fate, state=State.GONE, page=_gone_page(line))
         found = self._find(line.owner)
         if found is None:
             return self._fate_of_missing(fate)
         target, title = found
         owner = self.owners.get(target, line.owner)
         has_feed = self._has_feed(line.address, target)
-        redirect = redirect_page(line.address, target, title, line.place, self._linker, has_feed=has_feed)
+        redirect = redirect_page(line.address, target, title, line.place, has_feed=has_feed)
         return replace(fate, state=State.MOVED, owner=owner, target=target, page=redirect)
 
     def _page_at(self, address: str) -> Page | None:
@@ -240,17 +240,14 @@ def _is_same(owner: str, other: str) -> bool:
     return owner == other or bool(one and two and one[0] == two[0] and fold(one[1]) == fold(two[1]))
 
 
-def _gone_page(line: Line, linker: Linker) -> Page:
-    title = line.title or written(line.address)
-    path = page_path(line.address)
-    return Page(
-        path=path,
-        layout=GONE,
-        make=partial(_gone_view, path, title, linker),
-        parts=partial(tuple, (path, title)),
-        owner=line.place,
-    )
+def _gone_page(line: Line) -> Page:
+    given = (page_path(line.address), line.title or written(line.address))
+    return Page(path=given[0], layout=GONE, make=_gone_view, parts=_gone_parts, given=given, owner=line.place)
 
 
-def _gone_view(path: str, title: str, linker: Linker) -> View:
+def _gone_parts(path: str, title: str) -> tuple[str, ...]:
+    return path, title
+
+
+def _gone_view(linker: Linker, path: str, title: str) -> View:
     return View(**linker.head(title, path))

@@ -1,12 +1,14 @@
 """A page of the plan: where it is, who renders it, and what it will show once that is asked for."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
 from functools import partial
 
 from msgspec import Struct
 
 from gazette.digests import digest_texts
 from gazette.errors import Place
+from gazette.last_result import LastResults
+from gazette.pages.linker import Linker
 from gazette.pages.views import View
 
 _SITE = Place(path="the site itself")
@@ -25,35 +27,50 @@ class Page(Struct, frozen=True, kw_only=True):
 
     `make` returns the view and `parts` texts that differ wherever the view would, the settings
     apart: to learn that nothing has changed costs no view. They may differ where the view does not.
-    `parts` looks at nothing but what it is given, so that where this is the same, they are.
+    Both are functions and not of this very plan, and `parts` looks at nothing but what it is given:
+    so where a page is given the same as in the last plan, it can be the same page.
     """
 
     path: str  # "/people/" or "/feed.xml", without the base path
     layout: str = ""  # of a text or media file there is none
     fallback: str = ""  # renders it where there is no such layout
-    make: Callable[..., View | FileView] | None = None  # of a media file there is no view
-    parts: Callable[..., Iterable[str]]
+    make: Callable[..., View | FileView] | None = None  # is given a linker first; of a media file there is no view
+    parts: Callable[..., Iterable[str]] = tuple
     given: tuple[object, ...] = ()  # what both of these are given
     media: str = ""  # path of the file that is published as it is, relative to the root
     owner: Place  # whom to name when the path is claimed twice
     cure: str = "rename one of them"
 
-    @property
-    def view(self) -> View | FileView:
-        """What the page shows, made anew each time."""
+    def view(self, linker: Linker) -> View | FileView:
+        """Return what the page shows, made anew each time."""
         if self.make is None:
             raise TypeError(f"{self.path} is a file, which has no view")
-        return self.make(*self.given)
+        return self.make(linker, *self.given)
 
     @property
     def inputs(self) -> str:
         """The digest of the parts."""
         return digest_texts(self.parts(*self.given))
 
-    @property
-    def basis(self) -> tuple[object, ...]:
-        """All on which the parts depend."""
-        return self.parts, *self.given
+
+class Sections:
+    """The pages of the last plan by sections, each made anew only where it is made of other objects.
+
+    A page of this plan that is as it was is so the very same object.
+    """
+
+    def __init__(self) -> None:
+        self._last = LastResults[tuple[Page, ...]]()
+
+    def turn(self) -> None:
+        """Begin a plan."""
+        self._last.turn()
+
+    def of(
+        self, name: Hashable, basis: tuple[object, ...], make: Callable[..., Iterable[Page]], *given: object
+    ) -> tuple[Page, ...]:
+        """Return the pages that a function makes of what it is given; `basis` has all on which they depend."""
+        return self._last.of(name, basis, lambda: tuple(make(*given)))
 
 
 def own_page(
@@ -67,16 +84,25 @@ def own_page(
     return Page(path=path, layout=layout, make=make, parts=parts, given=given, owner=_SITE)
 
 
-def own_file(path: str, make: Callable[[], str | bytes], parts: Callable[[], Iterable[str]] = tuple) -> Page:
+def own_file(
+    path: str,
+    make: Callable[..., str | bytes],
+    parts: Callable[..., Iterable[str]] = tuple,
+    given: tuple[object, ...] = (),
+) -> Page:
     """Return a file that is made without a layout; where it is large, better as bytes."""
-    return Page(path=path, make=partial(_file_view, make), parts=parts, owner=_SITE)
+    return Page(path=path, make=partial(_file_view, make), parts=parts, given=given, owner=_SITE)
 
 
 def media_file(path: str, media: str, digest: str) -> Page:
     """Return a file that is published as it is."""
-    return Page(path=path, media=media, parts=partial(tuple, (digest,)), owner=Place(path=media))
+    return Page(path=path, media=media, parts=_texts, given=(digest,), owner=Place(path=media))
 
 
-def _file_view(make: Callable[[], str | bytes]) -> FileView:
-    made = make()
+def _texts(*texts: str) -> tuple[str, ...]:
+    return texts
+
+
+def _file_view(make: Callable[..., str | bytes], linker: Linker, *given: object) -> FileView:
+    made = make(linker, *given)
     return FileView(data=made if isinstance(made, bytes) else made.encode())

@@ -17,7 +17,7 @@ from gazette.pages.host_files import host_pages, redirects_page
 from gazette.pages.linker import Linker
 from gazette.pages.links import check_links
 from gazette.pages.moves import Settled, settle
-from gazette.pages.page import REDIRECT, Page
+from gazette.pages.page import REDIRECT, Page, Sections
 from gazette.pages.permalinks import Claims
 from gazette.pages.redirects import alias_redirects
 from gazette.pages.site import single_pages, site_of, sitemap_pages
@@ -37,6 +37,7 @@ class Planner:
     """Plans sites one after the other, and keeps of each what the next may need."""
 
     def __init__(self) -> None:
+        self._sections = Sections()
         self._lines = LastResults[Lines]()  # of the articles' data files, by path
         self._claims = LastResult[Claims | None]()
 
@@ -45,11 +46,12 @@ class Planner:
 
         Reports addresses that two pages claim, links that lead nowhere and recorded addresses that are lost.
         """
+        self._sections.turn()
         content = (
             *single_pages(linker),
-            *article_pages(linker, relations),
-            *taxonomy_pages(linker),
-            *calendar_pages(linker),
+            *article_pages(linker, relations, self._sections),
+            *taxonomy_pages(linker, self._sections),
+            *calendar_pages(linker, self._sections),
             *feed_pages(linker),
             *data_pages(linker, self._lines),
         )
@@ -57,7 +59,7 @@ class Planner:
         pages = (*pages, *_claimed(alias_redirects(linker, claims), claims))
         settled = settle(ledger, pages, claims, documents, linker, report)
         pages = (*pages, *settled.pages)
-        redirects = redirects_page(pages, linker)
+        redirects = redirects_page(pages)
         claims.claim(redirects.path, redirects.owner, redirects.cure)
         check_links(documents, linker, claims, report)
         _report_unused_media(content, documents, linker.collection, report)

@@ -1,7 +1,6 @@
 """Redirects: pages that lead from an address that something once had to the one that it has."""
 
 from collections.abc import Iterator
-from functools import partial
 
 from msgspec.structs import replace
 
@@ -15,15 +14,14 @@ from gazette.pages.views import RedirectView
 from gazette.slugs import slugify
 
 
-def redirect_page(
-    old_path: str, path: str, title: str, owner: Place, linker: Linker, *, has_feed: bool = False
-) -> Page:
+def redirect_page(old_path: str, path: str, title: str, owner: Place, *, has_feed: bool = False) -> Page:
     """Return the page that leads from an old path to what is now at another; `owner` is where the old one is named."""
     return Page(
         path=page_path(old_path),
         layout=REDIRECT,
-        make=partial(_redirect_view, old_path, path, title, linker, has_feed),
-        parts=partial(tuple, (old_path, path, title, str(has_feed))),
+        make=_redirect_view,
+        parts=_redirect_parts,
+        given=(old_path, path, title, has_feed),
         owner=owner,
         cure="take the alias out",
     )
@@ -47,9 +45,13 @@ def alias_redirects(linker: Linker, claims: Claims) -> Iterator[Page]:
             old_path = term_path(taxonomy, slug)
             if slug not in shared and slug not in terms and claims.is_free(old_path):
                 path = term_path(taxonomy, term.slug)
-                yield redirect_page(old_path, path, term.name, place, linker, has_feed=True)
+                yield redirect_page(old_path, path, term.name, place, has_feed=True)
 
 
-def _redirect_view(old_path: str, path: str, title: str, linker: Linker, has_feed: bool) -> RedirectView:
+def _redirect_parts(old_path: str, path: str, title: str, has_feed: bool) -> tuple[str, ...]:
+    return old_path, path, title, str(has_feed)
+
+
+def _redirect_view(linker: Linker, old_path: str, path: str, title: str, has_feed: bool) -> RedirectView:
     view = RedirectView(**linker.head(title, path), target=linker.url(path), has_feed=has_feed)
     return replace(view, url=linker.url(old_path))

@@ -2,8 +2,8 @@
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import partial
 
+from gazette.collection.library import Collection
 from gazette.collection.relations import most_used
 from gazette.collection.selection import DRAFT
 from gazette.config import MenuItem
@@ -72,28 +72,28 @@ def _menu_url(item: MenuItem, linker: Linker) -> str:
 
 def single_pages(linker: Linker) -> Iterator[Page]:
     """Yield the home page, the search page with its description, the 404 page and the standing pages."""
-    yield own_page("/", "home.html", partial(_home_view, linker), partial(_home_parts, linker))
+    yield own_page("/", "home.html", _home_view, _home_parts, (linker.collection,))
     if linker.config.has_search:
-        yield own_page(SEARCH, "search.html", partial(_search_view, linker))
-        yield own_page(_OPENSEARCH, "opensearch.xml", partial(_opensearch_view, linker))
-    yield own_page("/404.html", "404.html", partial(_not_found_view, linker))
+        yield own_page(SEARCH, "search.html", _search_view)
+        yield own_page(_OPENSEARCH, "opensearch.xml", _opensearch_view)
+    yield own_page("/404.html", "404.html", _not_found_view)
     for page in linker.collection.pages:
         yield Page(
             path=page.url_path,
             layout="page.html",
-            make=partial(_standing_view, page, linker),
-            parts=partial(_standing_parts, page, linker),
+            make=_standing_view,
+            parts=_standing_parts,
+            given=(page, *linker.link_parts(page.body, page.url_path, page.path)),
             owner=page.place,
         )
         yield from media_pages(page.body, page.url_path, page.path, linker)
 
 
-def _standing_parts(page: StandingPage, linker: Linker) -> Iterator[str]:
-    yield page.key
-    yield from linker.link_parts(page.body, page.url_path, page.path)
+def _standing_parts(page: StandingPage, *linked: str) -> tuple[str, ...]:
+    return page.key, *linked
 
 
-def _standing_view(page: StandingPage, linker: Linker) -> PageView:
+def _standing_view(linker: Linker, page: StandingPage, *_: str) -> PageView:
     head = linker.head(page.title, page.url_path, description=page.summary or page.body.opening)
     return PageView(
         **head,
@@ -117,21 +117,18 @@ def sitemap_pages(pages: Iterable[Page], linker: Linker) -> Iterator[Page]:
     changes = _changes(linker)
     chunks = [listed[start : start + MOST_IN_A_SITEMAP] for start in range(0, len(listed), MOST_IN_A_SITEMAP)]
     if len(chunks) == 1:
-        yield _sitemap(_SITEMAP, listed, (), changes, linker)
+        yield _sitemap(_SITEMAP, listed, (), changes)
     else:
         paths = tuple(f"/sitemap-{number}.xml" for number in range(1, len(chunks) + 1))
         for path, chunk in zip(paths, chunks, strict=True):
-            yield _sitemap(path, chunk, (), changes, linker)
-        yield _sitemap(_SITEMAP, (), paths, changes, linker)
-    yield own_page("/robots.txt", "robots.txt", partial(_sitemap_view, (), (), changes, linker))
+            yield _sitemap(path, chunk, (), changes)
+        yield _sitemap(_SITEMAP, (), paths, changes)
+    yield own_page("/robots.txt", "robots.txt", _sitemap_view, _sitemap_parts, ((), (), changes))
 
 
-def _sitemap(
-    path: str, listed: tuple[str, ...], others: tuple[str, ...], changes: Mapping[str, str], linker: Linker
-) -> Page:
+def _sitemap(path: str, listed: tuple[str, ...], others: tuple[str, ...], changes: Mapping[str, str]) -> Page:
     """Return a sitemap of some paths, or of other sitemaps."""
-    make = partial(_sitemap_view, listed, others, changes, linker)
-    return own_page(path, "sitemap.xml", make, partial(_sitemap_parts, listed, others, changes))
+    return own_page(path, "sitemap.xml", _sitemap_view, _sitemap_parts, (listed, others, changes))
 
 
 def _sitemap_parts(listed: tuple[str, ...], others: tuple[str, ...], changes: Mapping[str, str]) -> Iterator[str]:
@@ -140,7 +137,7 @@ def _sitemap_parts(listed: tuple[str, ...], others: tuple[str, ...], changes: Ma
 
 
 def _sitemap_view(
-    listed: tuple[str, ...], others: tuple[str, ...], changes: Mapping[str, str], linker: Linker
+    linker: Linker, listed: tuple[str, ...], others: tuple[str, ...], changes: Mapping[str, str]
 ) -> SitemapView:
     return SitemapView(
         **linker.head("Sitemap", _SITEMAP),
@@ -159,16 +156,15 @@ def _changes(linker: Linker) -> dict[str, str]:
     }
 
 
-def _home_parts(linker: Linker) -> Iterator[str]:
-    collection = linker.collection
+def _home_parts(collection: Collection) -> Iterator[str]:
     yield from (entry.card_key for entry in collection.entries[:_NEWEST])
     yield from (entry.rank_key for entry in collection.entries)
     for terms in collection.terms.values():
         yield from (f"{term.name}\1{term.slug} {len(term.entries)}" for term in terms.values())
 
 
-def _home_view(linker: Linker) -> HomeView:
-    collection, config = linker.collection, linker.config
+def _home_view(linker: Linker, collection: Collection) -> HomeView:
+    config = linker.config
     return HomeView(
         **linker.head(config.title, "/", description=config.description),
         cards=linker.cards(collection.entries[:_NEWEST]),

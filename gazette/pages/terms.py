@@ -4,7 +4,6 @@ import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from functools import cached_property, partial
 from itertools import groupby
 
 from msgspec.structs import replace
@@ -17,9 +16,10 @@ from gazette.content.record import Record
 from gazette.digests import digest_texts
 from gazette.errors import Place
 from gazette.pages.articles import media_pages
+from gazette.pages.feeds import term_feed_page
 from gazette.pages.json_ld import term_subject
 from gazette.pages.linker import Linker, media_name
-from gazette.pages.page import Page, media_file
+from gazette.pages.page import Page, Sections, media_file
 from gazette.pages.permalinks import feed_path, taxonomy_path, term_path
 from gazette.pages.views import (
     CountedLink,
@@ -37,15 +37,27 @@ _COMPANIONS = 12
 _MOST_YEARS = 60
 
 
-def taxonomy_pages(linker: Linker) -> Iterator[Page]:
-    """Yield the overview of every taxonomy and the pages of its terms, each with its record's media."""
+def taxonomy_pages(linker: Linker, sections: Sections) -> Iterator[Page]:
+    """Yield the overview of every taxonomy and the pages of its terms, each with its feed and its record's media.
+
+    A term is a section.
+    """
+    media = linker.collection.media
     for taxonomy in linker.config.taxonomies:
         terms = linker.collection.terms[taxonomy.name]
-        yield _overview(taxonomy, terms, linker)
+        yield _overview(taxonomy, terms)
         for term in terms.values():
-            yield from _term_pages(term, linker)
-            if term.record:
-                yield from _record_media(term.record, term_path(taxonomy.name, term.slug), linker)
+            around = _around(term, linker)
+            image = media.get(image_target(term.record)) if term.record else None
+            basis = (linker.config, term, around, image)
+            yield from sections.of((taxonomy.name, term.slug), basis, _term_section, term, around, linker)
+
+
+def _term_section(term: Term, around: str, linker: Linker) -> Iterator[Page]:
+    yield from _term_pages(term, around, linker)
+    yield term_feed_page(term, linker)
+    if term.record:
+        yield from _record_media(term.record, term_path(term.taxonomy.name, term.slug), linker)
 
 
 def paginate(entries: tuple[Entry, ...], size: int) -> tuple[tuple[Entry, ...], ...]:
@@ -80,12 +92,13 @@ def _companion_groups(term: Term, linker: Linker) -> tuple[Group, ...]:
     return tuple(found)
 
 
-def _overview(taxonomy: Taxonomy, terms: Mapping[str, Term], linker: Linker) -> Page:
+def _overview(taxonomy: Taxonomy, terms: Mapping[str, Term]) -> Page:
     return Page(
         path=taxonomy_path(taxonomy),
         layout="taxonomy.html",
-        make=partial(_overview_view, taxonomy, terms, linker),
-        parts=partial(terms_parts, terms),
+        make=_overview_view,
+        parts=_overview_parts,
+        given=(taxonomy, terms),
         owner=Place(path=f"the index of {taxonomy.name}"),
     )
 
@@ -96,7 +109,11 @@ def terms_parts(terms: Mapping[str, Term]) -> Iterator[str]:
         yield f"{term.name}\1{term.sort_name}\1{term.slug}\1{term.places_key}\1{term.record.key if term.record else ''}"
 
 
-def _overview_view(taxonomy: Taxonomy, terms: Mapping[str, Term], linker: Linker) -> TaxonomyView:
+def _overview_parts(_: Taxonomy, terms: Mapping[str, Term]) -> Iterator[str]:
+    return terms_parts(terms)
+
+
+def _overview_view(linker: Linker, taxonomy: Taxonomy, terms: Mapping[str, Term]) -> TaxonomyView:
     letters = groupby(terms.values(), key=lambda term: term.letter)
     return TaxonomyView(
         **linker.head(taxonomy.title, taxonomy_path(taxonomy)),
@@ -127,33 +144,19 @@ def _reach(entries: tuple[Entry, ...]) -> tuple[date | None, date | None]:
     return (min(days), max(days)) if days else (None, None)
 
 
-def _term_pages(term: Term, linker: Linker) -> Iterator[Page]:
+def _term_pages(term: Term, around: str, linker: Linker) -> Iterator[Page]:
     pages = paginate(term.entries, linker.config.paginate_by)
-    make, around = partial(_term_view, _Shared(term, linker)), _around(term, linker)
     for number, entries in enumerate(pages, 1):
         yield Page(
             path=term_path(term.taxonomy.name, term.slug, number),
             layout=f"{term.taxonomy.singular}.html",
             fallback="term.html",
-            make=make,
+            make=_term_view,
             parts=_term_parts,
-            given=(term, around, number, len(pages), *entries),
+            given=(term, around, number, len(pages), entries),
             owner=term.place,
             cure="give one of them another slug",
         )
-
-
-class _Shared:
-    """What the pages of a term have in common, made once, when the first of them asks for it."""
-
-    def __init__(self, term: Term, linker: Linker) -> None:
-        self._term = term
-        self.linker = linker
-
-    @cached_property
-    def view(self) -> TermView:
-        """The view of a page without cards."""
-        return _shared_view(self._term, self.linker)
 
 
 def _around(term: Term, linker: Linker) -> str:
@@ -169,17 +172,16 @@ def _around(term: Term, linker: Linker) -> str:
     return digest_texts(parts) if parts else ""
 
 
-def _term_parts(term: Term, around: str, number: int, total: int, *entries: Entry) -> list[str]:
+def _term_parts(term: Term, around: str, number: int, total: int, entries: tuple[Entry, ...]) -> list[str]:
     own = (term.name, term.slug, term.places_key, term.record.key if term.record else "")
     beside = [ref.key for ref in (*term.parents, *term.related)]
     return [*own, *beside, around, f"{number} {total}", *[entry.card_key for entry in entries]]
 
 
-def _term_view(shared: _Shared, term: Term, _: str, number: int, total: int, *entries: Entry) -> TermView:
-    linker = shared.linker
+def _term_view(linker: Linker, term: Term, _: str, number: int, total: int, entries: tuple[Entry, ...]) -> TermView:
     path = term_path(term.taxonomy.name, term.slug, number)
     return replace(
-        shared.view,
+        linker.once((term.taxonomy.name, term.slug), _shared_view, term, linker),
         url=linker.url(path),
         canonical=linker.absolute(path),
         cards=linker.cards(entries),
