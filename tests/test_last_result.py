@@ -3,7 +3,7 @@
 import pytest
 
 from gazette.errors import Place, Problem, Report, warning
-from gazette.last_result import LastResult
+from gazette.last_result import LastResult, LastResults
 
 
 def test_result_is_made_once_for_an_equal_basis() -> None:
@@ -42,3 +42,24 @@ def test_what_fails_leaves_the_last_result() -> None:
     with pytest.raises(ValueError, match="broken"):
         last.of(2, fail, print)
     assert last.of(1, fail, print) == "sound"
+
+
+def test_result_of_a_thing_is_made_again_only_of_other_objects() -> None:
+    last, one, other = LastResults[list[int]](), [1], [1]
+    first = last.of("a", (one, None), list, one)
+    assert first == [1]
+    assert last.of("a", (one, None), list, one) is first
+    assert last.of("a", (other, None), list, other) is not first  # though it is equal
+    again = last.of("a", (one, None), list, one)
+    assert last.of("a", (one,), list, one) is not again
+    assert last.of("b", (one,), list, one) is not last.of("a", (one,), list, one)
+
+
+def test_thing_that_is_not_asked_for_in_a_round_is_forgotten() -> None:
+    last, basis = LastResults[object](), (object(),)
+    kept, gone = (last.of(name, basis, object) for name in ("kept", "gone"))
+    last.turn()
+    assert last.of("kept", basis, object) is kept
+    last.turn()
+    assert last.of("kept", basis, object) is kept
+    assert last.of("gone", basis, object) is not gone

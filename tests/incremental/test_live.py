@@ -2,9 +2,13 @@
 
 import contextlib
 import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
+from gazette.pages.page import Page
 from tests.mini_site import LiveSite, MiniSite, Run
 
 
@@ -71,20 +75,41 @@ def test_body_saved_by_one_process_is_shown_by_the_next_build(site: LiveSite) ->
         assert f"Edition {number}." in site.main("/people/ada-byron/")
 
 
-def test_snapshot_that_is_lost_between_builds_is_made_again(site: LiveSite) -> None:
-    site.article("grid", body="The body.")
+def test_save_looks_only_at_pages_that_are_made_of_what_changed(
+    site: LiveSite, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for month in range(1, 10):
+        for number in range(3):
+            site.article(f"item-{month}-{number}", date=f"2023-{month:02}-0{number + 1}", people=f"[Person {month}]")
     site.built()
-    (site.root / ".gazette/snapshot.db").unlink()
-    site.write("layouts/article.html", "{{ page.body_html | safe }} anew")
+    looked: list[str] = []
+    look = cast("Any", Page.inputs).fget
+
+    def inputs(page: Page) -> str:
+        looked.append(page.path)
+        return str(look(page))
+
+    monkeypatch.setattr(Page, "inputs", property(inputs))
+
+    site.article("item-5-1", date="2023-05-02", people="[Person 5]", body="Other words.")
     site.built()
-    assert site.read("/2023/10/31/grid/") == "<p>The body.</p> anew"
+
+    assert {"/2023/05/02/item-5-1/", "/people/person-5/", "/2023/05/02/", "/2023/05/", "/feed.xml"} <= set(looked)
+    assert not any(path.startswith(("/2023/01/", "/2023/09/", "/people/person-9/")) for path in looked)
 
 
-def test_damaged_body_is_made_again(site: LiveSite) -> None:
+def damage(snapshot: Path) -> None:
+    with contextlib.closing(sqlite3.connect(snapshot)) as database, database:
+        database.execute("UPDATE bodies SET html = 'other'")
+
+
+@pytest.mark.parametrize("harm", [Path.unlink, damage])
+def test_body_that_is_lost_or_damaged_between_builds_is_made_again(
+    site: LiveSite, harm: Callable[[Path], None]
+) -> None:
     site.article("grid", body="The body.")
     site.built()
-    with contextlib.closing(sqlite3.connect(site.root / ".gazette/snapshot.db")) as snapshot, snapshot:
-        snapshot.execute("UPDATE bodies SET html = 'other'")
+    harm(site.root / ".gazette/snapshot.db")
     site.write("layouts/article.html", "{{ page.body_html | safe }} anew")
     site.built()
     assert site.read("/2023/10/31/grid/") == "<p>The body.</p> anew"
