@@ -291,7 +291,7 @@ class _Build(Struct, frozen=True, kw_only=True):
         )
         pages = rendering.memory(self.publication.inventory)
         if self.recollection.is_lasting:
-            self.recollection.site = rendering.site(pages, self.publication.inventory)
+            self.recollection.site = rendering.site(self.publication.inventory)
         related = planned.relations.all
         self.snapshot.remember({RELATED: related, self._name("pages"): pages, self._name("last build"): last})
 

@@ -101,9 +101,9 @@ class Rendering:
         }
         return replace(self._judge.new, pages=self._memos | made)
 
-    def site(self, memory: Memory, files: Mapping[str, Stamp]) -> LastSite:
-        """Return the site that these pages are, when it is published and remembered."""
-        return self._judge.site(memory, files, self._pages)
+    def site(self, files: Mapping[str, Stamp]) -> LastSite:
+        """Return the site that these pages are, when it is published as these files."""
+        return self._judge.site(files, self._pages)
 
     @property
     def unchanged_site(self) -> LastSite | None:

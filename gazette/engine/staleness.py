@@ -38,7 +38,6 @@ class Verdict(Struct, frozen=True, kw_only=True):
 class LastSite(Struct, frozen=True, kw_only=True):
     """A site as a process that lasts has published it, with the pages of which it was made."""
 
-    memory: Memory
     files: Mapping[str, Stamp]
     layouts: Mapping[tuple[str, str], str]  # keys of layouts, by the names that pages give
     pages: Mapping[int, Page]  # by identity
@@ -64,7 +63,7 @@ class Judge:
 
     def _is_as_before(self, last: LastSite) -> bool:
         has_same_layouts = all(self._layout(names) == key for names, key in last.layouts.items())
-        return self._is_same_site and has_same_layouts and self._old is last.memory and self._standing == last.files
+        return self._is_same_site and has_same_layouts and self._standing == last.files
 
     def __call__(self, page: Page, file: str) -> Memo | Verdict:
         """Return what is remembered of a page and its file where that holds, else why the page may be stale."""
@@ -100,9 +99,8 @@ class Judge:
 
     def unchanged(self, pages: Iterable[Page]) -> LastSite:
         """Return the site of which all these pages hold."""
-        return self.site(self._old, self._standing, pages)
+        return self.site(self._standing, pages)
 
-    def site(self, memory: Memory, files: Mapping[str, Stamp], pages: Iterable[Page]) -> LastSite:
-        """Return the site that these pages are, once it is published and remembered."""
-        by_identity = {id(page): page for page in pages}
-        return LastSite(memory=memory, files=files, layouts=self._layouts, pages=by_identity)
+    def site(self, files: Mapping[str, Stamp], pages: Iterable[Page]) -> LastSite:
+        """Return the site that these pages are, once it is published as these files."""
+        return LastSite(files=files, layouts=self._layouts, pages={id(page): page for page in pages})
