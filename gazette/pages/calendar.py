@@ -54,7 +54,10 @@ def _in_context(spans: Sequence[Days]) -> Iterator[tuple[Days | None, Days, Days
 
 
 def _month_pages(before: date | None, earlier: date | None, later: date | None, *month: Day) -> Iterator[Page]:
-    """Yield the pages of a month's days and its own, between the first days of other months; `before` ends one."""
+    """Yield the pages of a month's days, and its own.
+
+    `before` is the last day before it that has a page, `earlier` the first of that day's month, `later` the first after it.
+    """
     dates = [day.day for day in month]
     for yesterday, this, tomorrow in zip((before, *dates), month, (*dates[1:], later), strict=False):
         yield own_page(day_path(this.day), "day.html", _day_view, _day_parts, (yesterday, tomorrow, this))

@@ -44,7 +44,7 @@ class Linker:
         self._made: dict[Hashable, Any] = {}
 
     def once(self, name: Hashable, make: Callable[..., T], *given: object) -> T:
-        """Return what the first page that asks for something by a name lets be made of what it gives."""
+        """Return what is made of what is given, once for all who ask for it by the same name."""
         if name not in self._made:
             self._made[name] = make(*given)
         made: T = self._made[name]

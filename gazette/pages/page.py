@@ -27,16 +27,16 @@ class Page(Struct, frozen=True, kw_only=True):
 
     `make` returns the view and `parts` texts that differ wherever the view would, the settings
     apart: to learn that nothing has changed costs no view. They may differ where the view does not.
-    Both are functions and not of this very plan, and `parts` looks at nothing but what it is given:
-    so where a page is given the same as in the last plan, it can be the same page.
+    `make` gets a linker when it is called, and `parts` sees nothing but what the page is given:
+    so a page that is given the same as in the last plan can be the very same page.
     """
 
     path: str  # "/people/" or "/feed.xml", without the base path
     layout: str = ""  # of a text or media file there is none
     fallback: str = ""  # renders it where there is no such layout
-    make: Callable[..., View | FileView] | None = None  # is given a linker first; of a media file there is no view
+    make: Callable[..., View | FileView] | None = None  # of a media file there is no view
     parts: Callable[..., Iterable[str]] = tuple
-    given: tuple[object, ...] = ()  # what both of these are given
+    given: tuple[object, ...] = ()  # what both of these are given, `make` after a linker
     media: str = ""  # path of the file that is published as it is, relative to the root
     owner: Place  # whom to name when the path is claimed twice
     cure: str = "rename one of them"
@@ -54,10 +54,7 @@ class Page(Struct, frozen=True, kw_only=True):
 
 
 class Sections:
-    """The pages of the last plan by sections, each made anew only where it is made of other objects.
-
-    A page of this plan that is as it was is so the very same object.
-    """
+    """The pages of the last plan by sections, of which each is made anew only where it would be made of other objects."""
 
     def __init__(self) -> None:
         self._last = LastResults[tuple[Page, ...]]()
