@@ -56,7 +56,7 @@ def _in_context(spans: Sequence[Days]) -> Iterator[tuple[Days | None, Days, Days
 def _month_pages(before: date | None, earlier: date | None, later: date | None, *month: Day) -> Iterator[Page]:
     """Yield the pages of a month's days, and its own.
 
-    `before` is the last day before it that has a page, `earlier` the first of that day's month, `later` the first after it.
+    `before` is the last day with a page before it, `earlier` the first of that day's month, `later` the next after it.
     """
     dates = [day.day for day in month]
     for yesterday, this, tomorrow in zip((before, *dates), month, (*dates[1:], later), strict=False):

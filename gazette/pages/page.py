@@ -54,7 +54,7 @@ class Page(Struct, frozen=True, kw_only=True):
 
 
 class Sections:
-    """The pages of the last plan by sections, of which each is made anew only where it would be made of other objects."""
+    """The pages of the last plan by sections, each made anew only where it would be made of other objects."""
 
     def __init__(self) -> None:
         self._last = LastResults[tuple[Page, ...]]()
