@@ -98,6 +98,19 @@ def test_save_looks_only_at_pages_that_are_made_of_what_changed(
     assert not any(path.startswith(("/2023/01/", "/2023/09/", "/people/person-9/")) for path in looked)
 
 
+def test_page_that_somebody_changed_in_the_site_is_put_right(site: LiveSite) -> None:
+    site.article("grid")
+    site.article("between", date="2023-01-01")
+    site.article("storm", date="2022-01-01")
+    site.built()
+    before = site.read("/2023/10/31/grid/")
+    for number, text in enumerate(("mine", "")):
+        site.file("/2023/10/31/grid/").write_text(text, encoding="utf-8")
+        site.article("storm", date="2022-01-01", body=f"Edition {number}.")
+        site.built()
+        assert site.read("/2023/10/31/grid/") == before
+
+
 def damage(snapshot: Path) -> None:
     with contextlib.closing(sqlite3.connect(snapshot)) as database, database:
         database.execute("UPDATE bodies SET html = 'other'")

@@ -25,6 +25,8 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _AFTER_INITIAL = re.compile(r"\.\s*")
 _MARKUP = re.compile(r"`[^`]*`|\[[^][]*\](?:\([^()]*\)|\[[^][]*\])|<[^<>]*>|&#?\w+;|[*_~>]")
 """What Markdown has between words, and what is no text in it: code, links, tags, references, emphasis, quotations."""
+_STRAIGHT = str.maketrans(dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛‹›", "'"))
+"""Quotation marks as a typewriter has them: Markdown makes curly ones of those in a text."""
 _Names = tuple[str, ...]  # whom one spelling may mean
 
 
@@ -139,7 +141,7 @@ def _bare(word: str) -> str:
 
 def _joint(word: Word, following: Word, text: str) -> tuple[str, str, str]:
     gap = text[word.end : following.start]
-    return word.text, gap.strip(), following.text
+    return word.text, gap.strip().translate(_STRAIGHT), following.text
 
 
 def _is_small(word: str) -> bool:

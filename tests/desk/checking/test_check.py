@@ -134,12 +134,15 @@ def unlisted(site: MiniSite) -> list[str]:
         "With A. Byron, or A.Byron.",
         "With Ada Byron, Jr., they say.",
         "With Ada of Byron.",
+        'With Ada "Bab" Byron.',  # which Markdown makes curly
+        "With Ada 'Bab' Byron.",
+        "With Ada «Bab» Byron.",
     ],
 )
 def test_known_person_in_the_text_and_not_in_people_is_told(site: MiniSite, body: str) -> None:
     site.article("grid", body, **GOOD)
     site.article("other", people="[Ada Byron]", **GOOD)
-    aliases = '[Countess Lovelace, A. Byron, "Lovelace, Jr.", Ada of Byron]'
+    aliases = """[Countess Lovelace, A. Byron, "Lovelace, Jr.", Ada of Byron, 'Ada "Bab" Byron', "Ada 'Bab' Byron"]"""
     site.record("people/ada", name="Ada Byron", aliases=aliases)
 
     (problem,) = [line for line in check(site).problems if line.endswith("[person-unlisted]")]
