@@ -95,7 +95,7 @@ class Collector:
         days = {}
         for day in sorted(published.keys() | happened.keys()):
             new, old = published[day], happened[day]
-            days[day] = self._days.of(day, (*new, None, *old), _day, day, new, old)
+            days[day] = self._days.of(day, (*new, *old), _day, day, new, old)
         return days
 
 

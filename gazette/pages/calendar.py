@@ -37,32 +37,30 @@ def calendar_pages(linker: Linker, sections: Sections) -> Iterator[Page]:
     """
     days = tuple(linker.collection.days.values())
     months = tuple(tuple(group) for _, group in groupby(days, key=lambda day: (day.day.year, day.day.month)))
-    for earlier, month, later in _in_context(months):
-        before = earlier[-1].day if earlier else None
-        basis = (before, earlier and earlier[0].day, later and later[0].day, *month)
-        yield from sections.of(("days", month[0].day), basis, _month_pages, *basis)
+    for before, month, after in _in_context(months):
+        given = (before, after, *month)
+        yield from sections.of(("days", month[0].day), given, _month_pages, *given)
     years = tuple(tuple(group) for _, group in groupby(days, key=lambda day: day.day.year))
-    for last_year, year, next_year in _in_context(years):
-        given = (last_year and last_year[0].day, next_year and next_year[0].day, *year)
-        yield own_page(year_path(year[0].day.year), "year.html", _year_view, _year_parts, given)
+    for before, year, after in _in_context(years):
+        path = year_path(year[0].day.year)
+        yield own_page(path, "year.html", _year_view, _year_parts, (before, after, *year))
     yield own_page(DATES, "dates.html", _dates_view, _count_parts, days)
 
 
-def _in_context(spans: Sequence[Days]) -> Iterator[tuple[Days | None, Days, Days | None]]:
-    """Yield each span between the one before and the one after."""
-    return zip((None, *spans), spans, (*spans[1:], None), strict=False)
+def _in_context(spans: Sequence[Days]) -> Iterator[tuple[date | None, Days, date | None]]:
+    """Yield each span between the last day with a page before it and the first after it."""
+    before = [span[-1].day for span in spans]
+    after = [span[0].day for span in spans]
+    return zip((None, *before), spans, (*after[1:], None), strict=False)
 
 
-def _month_pages(before: date | None, earlier: date | None, later: date | None, *month: Day) -> Iterator[Page]:
-    """Yield the pages of a month's days, and its own.
-
-    `before` is the last day with a page before it, `earlier` the first of that day's month, `later` the next after it.
-    """
-    dates = [day.day for day in month]
-    for yesterday, this, tomorrow in zip((before, *dates), month, (*dates[1:], later), strict=False):
+def _month_pages(before: date | None, after: date | None, *month: Day) -> Iterator[Page]:
+    """Yield the pages of a month's days, and its own."""
+    dates = (before, *[day.day for day in month], after)
+    for yesterday, this, tomorrow in zip(dates, month, dates[2:], strict=False):
         yield own_page(day_path(this.day), "day.html", _day_view, _day_parts, (yesterday, tomorrow, this))
     path = month_path(month[0].day.year, month[0].day.month)
-    yield own_page(path, "month.html", _month_view, _month_parts, (earlier, later, *month))
+    yield own_page(path, "month.html", _month_view, _month_parts, (before, after, *month))
 
 
 def _day_parts(before: date | None, after: date | None, this: Day) -> list[str]:
@@ -86,26 +84,26 @@ def _day_view(linker: Linker, before: date | None, after: date | None, this: Day
     )
 
 
-def _month_parts(earlier: date | None, later: date | None, *days: Day) -> Iterator[str]:
-    yield f"{earlier} {later}"
+def _month_parts(before: date | None, after: date | None, *days: Day) -> Iterator[str]:
+    yield f"{before} {after}"
     for day in days:
         yield from _day_parts(None, None, day)
 
 
-def _month_view(linker: Linker, earlier: date | None, later: date | None, *days: Day) -> MonthView:
+def _month_view(linker: Linker, before: date | None, after: date | None, *days: Day) -> MonthView:
     first = days[0].day
     return MonthView(
         **linker.head(linker.month(first).name, month_path(first.year, first.month), linker.year(first.year)),
         month=_grid(first.year, first.month, linker),
         published=linker.cards(tuple(entry for day in reversed(days) for entry in day.published)),
         happened=linker.cards(_once(entry for day in days for entry in day.happened)),
-        previous=linker.month(earlier) if earlier else None,
-        next=linker.month(later) if later else None,
+        previous=linker.month(before) if before else None,
+        next=linker.month(after) if after else None,
     )
 
 
-def _year_parts(last_year: date | None, next_year: date | None, *days: Day) -> list[str]:
-    return [f"{last_year and last_year.year} {next_year and next_year.year}", *_count_parts(*days)]
+def _year_parts(before: date | None, after: date | None, *days: Day) -> list[str]:
+    return [f"{before} {after}", *_count_parts(*days)]
 
 
 def _count_parts(*days: Day) -> list[str]:
@@ -113,7 +111,7 @@ def _count_parts(*days: Day) -> list[str]:
     return [day.places_key for day in days]
 
 
-def _year_view(linker: Linker, last_year: date | None, next_year: date | None, *days: Day) -> YearView:
+def _year_view(linker: Linker, before: date | None, after: date | None, *days: Day) -> YearView:
     year = days[0].day.year
     return YearView(
         **linker.head(str(year), year_path(year), Link(name="Dates", url=linker.url(DATES))),
@@ -121,8 +119,8 @@ def _year_view(linker: Linker, last_year: date | None, next_year: date | None, *
         months=tuple(_grid(year, month, linker) for month in range(1, 13)),
         published=_published(days),
         happened=_happened(days),
-        previous=linker.year(last_year.year) if last_year else None,
-        next=linker.year(next_year.year) if next_year else None,
+        previous=linker.year(before.year) if before else None,
+        next=linker.year(after.year) if after else None,
     )
 
 

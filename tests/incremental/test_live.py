@@ -98,6 +98,16 @@ def test_save_looks_only_at_pages_that_are_made_of_what_changed(
     assert not any(path.startswith(("/2023/01/", "/2023/09/", "/people/person-9/")) for path in looked)
 
 
+def test_parent_that_nothing_names_any_more_is_an_error(site: LiveSite) -> None:
+    site.article("grid", topics="[Wind]")
+    site.article("old", date="2020-01-01", expires="2021-01-01", topics="[Breeze]")
+    site.record("topics/wind", name="Wind", parent="Breeze")
+    told = [site.build().problems]
+    (site.root / "content/old.md").unlink()
+    told.append(site.build().problems)
+    assert [": warning: " in problem for (problem,) in told] == [True, False]
+
+
 def test_page_that_somebody_changed_in_the_site_is_put_right(site: LiveSite) -> None:
     site.article("grid")
     site.article("between", date="2023-01-01")
