@@ -6,6 +6,8 @@ from datetime import date
 from pathlib import PurePosixPath
 from urllib.parse import quote
 
+from msgspec import Struct
+
 from gazette.config import DEFAULT_PERMALINK, Config, Taxonomy
 from gazette.content.article import Article
 from gazette.content.files import CONTENT
@@ -90,38 +92,39 @@ def _folders_of(files: Iterable[str]) -> set[str]:
     return found
 
 
+class Taken(Struct, frozen=True, kw_only=True):
+    """The files of many paths, none of which is in the way of another."""
+
+    exact: frozenset[str] = frozenset()
+    files: frozenset[str] = frozenset()  # their keys
+    folders: frozenset[str] = frozenset()  # those that hold any of them
+
+
+def take_all(paths: Collection[str]) -> Taken | None:
+    """Return the files of many paths at once, or None where one of them is in the way of another."""
+    files = set(map(file_key, paths))
+    folders = _folders_of(files)
+    if len(files) < len(paths) or files & folders or _ASSETS in files | folders:
+        return None
+    return Taken(exact=frozenset(map(file_of, paths)), files=frozenset(files), folders=frozenset(folders))
+
+
 class Claims:
-    """Who owns each file of the site; two owners of one are reported.
+    """Who owns each file of the site, those that are taken already and more; two owners of one are reported.
 
     Files are compared by their keys: `file_key`.
     """
 
-    def __init__(self, report: Report) -> None:
+    def __init__(self, report: Report, taken: Taken | None = None) -> None:
+        self._taken = taken or Taken()
         self._exact: set[str] = set()
         self._files = {_ASSETS: Place(path=_ASSETS)}  # so that nothing goes into that folder
         self._folders: dict[str, Place] = {}
         self._report = report
 
     def __contains__(self, path: str) -> bool:
-        return file_of(path) in self._exact
-
-    @classmethod
-    def of_all(cls, paths: Collection[str]) -> "Claims | None":
-        """Return the claims of the files of many paths, or None where one of them is in the way of another."""
-        claims, files = cls(lambda _: None), set(map(file_key, paths))
-        folders = _folders_of(files)
-        if len(files) < len(paths) or files & folders or (files | folders) & claims._files.keys():
-            return None
-        claims._exact.update(map(file_of, paths))
-        claims._files |= dict.fromkeys(files, _SITE)
-        claims._folders |= dict.fromkeys(folders, _SITE)
-        return claims
-
-    def copy(self, report: Report) -> "Claims":
-        """Return the same claims, to which others can be added."""
-        claims = Claims(report)
-        claims._exact, claims._files, claims._folders = self._exact.copy(), self._files.copy(), self._folders.copy()
-        return claims
+        file = file_of(path)
+        return file in self._taken.exact or file in self._exact
 
     def is_free(self, path: str) -> bool:
         """Tell whether the file of a path could still be claimed."""
@@ -142,5 +145,8 @@ class Claims:
 
     def _in_the_way(self, file: str) -> Place | None:
         """Return the owner of a file, or of one that would have to be its folder or lie in it, if there is one."""
-        in_the_way = [self._files.get(file), self._folders.get(file), *map(self._files.get, _above(file))]
+        above = _above(file)
+        if file in self._taken.files or file in self._taken.folders or not self._taken.files.isdisjoint(above):
+            return _SITE
+        in_the_way = [self._files.get(file), self._folders.get(file), *map(self._files.get, above)]
         return next((place for place in in_the_way if place is not None), None)

@@ -18,7 +18,7 @@ from gazette.pages.linker import Linker
 from gazette.pages.links import check_links
 from gazette.pages.moves import Settled, settle
 from gazette.pages.page import REDIRECT, Page, Sections
-from gazette.pages.permalinks import Claims
+from gazette.pages.permalinks import Claims, Taken, take_all
 from gazette.pages.redirects import alias_redirects
 from gazette.pages.site import single_pages, site_of, sitemap_pages
 from gazette.pages.terms import taxonomy_pages
@@ -39,7 +39,7 @@ class Planner:
     def __init__(self) -> None:
         self._sections = Sections()
         self._lines = LastResults[Lines]()  # of the articles' data files, by path
-        self._claims = LastResult[Claims | None]()
+        self._taken = LastResult[Taken | None]()
 
     def plan(self, documents: Documents, linker: Linker, relations: Relations, report: Report, ledger: Ledger) -> Plan:
         """Return every page of the site; what is not in the ledger leads on from older addresses only by aliases.
@@ -76,10 +76,9 @@ class Planner:
             (redirects if page.layout == REDIRECT else of_content if page.owner.line else own).append(page)
         in_turn = (*own, *of_content, *redirects)
         paths = tuple(page.path for page in in_turn)
-        if known := self._claims.of(paths, lambda _: Claims.of_all(paths), report):
-            return in_turn, known.copy(report)
-        claims = Claims(report)
-        return _claimed(in_turn, claims), claims
+        taken = self._taken.of(paths, lambda _: take_all(paths), report)
+        claims = Claims(report, taken)
+        return in_turn if taken else _claimed(in_turn, claims), claims
 
 
 def _claimed(pages: Iterable[Page], claims: Claims) -> tuple[Page, ...]:
