@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from collections.abc import Mapping as MappingOf
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from gazette.errors import Place, Report, error, listed, quoted, suggestion
@@ -145,8 +146,8 @@ class Fields:
         return None
 
     def extra(self) -> MappingOf[str, Value]:
-        """Return the site's own keys under `extra`."""
-        return {name: plain(value) for name, value, _ in self.children("extra")}
+        """Return the site's own keys under `extra`, A to Z: in YAML they have no order."""
+        return {name: plain(value) for name, value, _ in sorted(self.children("extra"), key=itemgetter(0))}
 
     def finish(self) -> None:
         """Report every key that was not read."""
@@ -157,9 +158,9 @@ class Fields:
 
 
 def plain(node: Node) -> Value:
-    """Return a node's value without its places."""
+    """Return a node's value without its places; the keys of a mapping, which have no order in YAML, A to Z."""
     if isinstance(node, Scalar):
         return node.text
     if isinstance(node, Sequence):
         return tuple(plain(item) for item in node.items)
-    return {key.text: plain(value) for key, value in node.items}
+    return {key.text: plain(value) for key, value in sorted(node.items, key=lambda item: item[0].text)}

@@ -35,8 +35,9 @@ class LastResult(Generic[T]):
 class LastResults(Generic[T]):
     """The last result of one function for each of many things; such as reports nothing.
 
-    Where LastResult compares what results depend on, here each part must be the very object of the last time: of many
-    things, most of which are as they were, that takes no time. Nobody must change a result, nor a part of a basis.
+    Where LastResult compares what results depend on, here each part must be the very object of the last time, and one
+    that is new is not looked into: of many things, most of which are as they were, that takes no time. What is to be
+    compared by value can be part of a thing's name. Nobody must change a result, nor a part of a basis.
     """
 
     def __init__(self) -> None:

@@ -300,9 +300,10 @@ class _Build(Struct, frozen=True, kw_only=True):
         standing = Standing(self.publication, self.order.output)
         clock = Clock(self.order.root / MEMORY)
         planned = self._planned(list_files(self.order.root, self.problems.report), clock)
-        rendering = self._rendered(planned, standing)
-        if self.recollection.is_lasting:
-            self.recollection.site = rendering.unchanged_site or self.recollection.site
+        with contextlib.closing(planned.bodies):  # who asks again opens them again
+            rendering = self._rendered(planned, standing)
+        if self.recollection.is_lasting and not rendering.has_stale:
+            self.recollection.site = rendering.site(standing.files)
         return planned
 
     def _planned(self, content: tuple[File, ...], clock: Clock) -> Planned:

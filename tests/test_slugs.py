@@ -118,7 +118,7 @@ def test_any_name_has_a_slug_that_is_one(name: str) -> None:
 @example("..")
 @example("\u200d")
 def test_only_a_name_of_nothing_is_unnamed(name: str) -> None:
-    assume(name.split())
+    assume(name.split() and "unnamed" not in ascii_fold(name).lower())
 
     assert slugify(name) != "unnamed"
 

@@ -22,13 +22,13 @@ from gazette.spellings import fold
 
 
 class _Position(Struct, frozen=True, kw_only=True):
-    """Where a name stands among the others of its taxonomy."""
+    """A name, and where it stands among the others of its taxonomy."""
 
     name: Name
     parents: tuple[TermRef, ...]  # the nearest last
     children: tuple[TermRef, ...]
     related: tuple[TermRef, ...]
-    slugs: tuple[str, ...]  # its own, and those of all descendants
+    slugs: tuple[str, ...]  # of those whose articles it has: itself and all below
 
 
 class Collector:
@@ -173,4 +173,4 @@ def _term(taxonomy: Taxonomy, position: _Position, entries: tuple[Entry, ...]) -
 
 def _day(day: date, published: Sequence[Entry], happened: Sequence[Entry]) -> Day:
     counted = f"{day} {len(published)} " + "\1".join([entry.article.path for entry in happened])
-    return Day(day=day, published=tuple(published), happened=tuple(happened), places_key=counted)
+    return Day(day=day, published=tuple(published), happened=tuple(happened), counts_key=counted)

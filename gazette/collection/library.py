@@ -57,7 +57,7 @@ class Day(Struct, frozen=True, kw_only=True):
     day: date
     published: tuple[Entry, ...]
     happened: tuple[Entry, ...]
-    places_key: str  # differs where anything does that may be counted of them
+    counts_key: str  # differs where a number of its articles or events may
 
 
 class Collection(Struct, frozen=True, kw_only=True):

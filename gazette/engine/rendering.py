@@ -106,9 +106,9 @@ class Rendering:
         return self._judge.site(files, self._pages)
 
     @property
-    def unchanged_site(self) -> LastSite | None:
-        """The site that stands, where all pages are as they are in it."""
-        return None if self._verdicts else self._judge.unchanged(self._pages)
+    def has_stale(self) -> bool:
+        """Whether any page was not as it stands."""
+        return bool(self._verdicts)
 
 
 def _results(renderer: Renderer, tasks: Sequence[Task], workers: int) -> Iterator[Rendered | WorkerError]:

@@ -38,9 +38,9 @@ class Verdict(Struct, frozen=True, kw_only=True):
 class LastSite(Struct, frozen=True, kw_only=True):
     """A site as a process that lasts has published it, with the pages of which it was made."""
 
-    files: Mapping[str, Stamp]
-    layouts: Mapping[tuple[str, str], str]  # keys of layouts, by the names that pages give
-    pages: Mapping[int, Page]  # by identity
+    files: Mapping[str, Stamp] = field(default_factory=dict)
+    layouts: Mapping[tuple[str, str], str] = field(default_factory=dict)  # their keys, by the names that pages give
+    pages: Mapping[int, Page] = field(default_factory=dict)  # by identity
 
 
 class Judge:
@@ -58,19 +58,16 @@ class Judge:
         self.new = new
         self._standing = standing
         self._layouts: dict[tuple[str, str], str] = {}
-        self._is_same_site = (old.settings, old.site) == (new.settings, new.site)
-        self._same = last.pages if last and self._is_as_before(last) else {}
-
-    def _is_as_before(self, last: LastSite) -> bool:
-        has_same_layouts = all(self._layout(names) == key for names, key in last.layouts.items())
-        return self._is_same_site and has_same_layouts and self._standing == last.files
+        is_same_site = (old.settings, old.site) == (new.settings, new.site)
+        self._last = last if last and is_same_site and standing == last.files else LastSite()
 
     def __call__(self, page: Page, file: str) -> Memo | Verdict:
         """Return what is remembered of a page and its file where that holds, else why the page may be stale."""
         memo = self._old.pages.get(page.path)
-        if memo is not None and id(page) in self._same:
+        names = (page.layout, page.fallback)
+        layout = self._layout(names)
+        if memo is not None and id(page) in self._last.pages and self._last.layouts.get(names) == layout:
             return memo
-        layout = self._layout((page.layout, page.fallback))
         if why := self._why_anyhow(page, file, memo, layout):
             return Verdict(why=why, layout=layout)
         inputs = page.inputs
@@ -92,14 +89,13 @@ class Judge:
         return ""
 
     def _layout(self, names: tuple[str, str]) -> str:
-        """Return the key of the layout of pages that give these names, "" where they have none."""
+        """Return the key of the layout of pages that give these names, "" where they have none.
+
+        What is asked for is published with its assets, so only of pages that there are.
+        """
         if names not in self._layouts:
             self._layouts[names] = self._keys.key(*names) if names[0] else ""
         return self._layouts[names]
-
-    def unchanged(self, pages: Iterable[Page]) -> LastSite:
-        """Return the site of which all these pages hold."""
-        return self.site(self._standing, pages)
 
     def site(self, files: Mapping[str, Stamp], pages: Iterable[Page]) -> LastSite:
         """Return the site that these pages are, once it is published as these files."""

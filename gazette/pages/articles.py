@@ -32,8 +32,9 @@ def article_pages(linker: Linker, relations: Relations, sections: Sections) -> I
     in_order = zip(entries, (None, *entries), (*entries[1:], None), strict=False)
     for month, group in groupby(in_order, key=lambda each: _month_of(each[0])):
         contexts = [_context(*each, relations, linker) for each in group]
-        basis = chain.from_iterable((*context, *related) for *context, related in contexts)
-        yield from sections.of(("articles", *month), (linker.config, *basis), _pages_of_a_month, contexts, linker)
+        name = ("articles", *month, *[_links(context, linker) for context in contexts])
+        basis = chain.from_iterable((*beside, *related) for _, *beside, related in contexts)
+        yield from sections.of(name, (linker.config, *basis), _pages_of_a_month, contexts, linker)
 
 
 def _month_of(entry: Entry) -> tuple[int, int]:
@@ -47,9 +48,16 @@ def _context(entry: Entry, newer: Entry | None, older: Entry | None, relations: 
     return linked, entry, newer, older, relations.related(entry)
 
 
+def _links(context: _Context, linker: Linker) -> tuple[object, ...]:
+    """Return by what a section is told from others that is made of the same entries."""
+    linked, entry, *_, related = context
+    return linked, linker.media_of(entry.article.body) if linked else (), len(related)
+
+
 def _pages_of_a_month(contexts: Iterable[_Context], linker: Linker) -> Iterator[Page]:
     for context in contexts:
-        article = context[1].article
+        _, entry, *_ = context
+        article = entry.article
         path = linker.article_paths[article.path]
         yield Page(
             path=path,

@@ -38,8 +38,7 @@ def calendar_pages(linker: Linker, sections: Sections) -> Iterator[Page]:
     days = tuple(linker.collection.days.values())
     months = tuple(tuple(group) for _, group in groupby(days, key=lambda day: (day.day.year, day.day.month)))
     for before, month, after in _in_context(months):
-        given = (before, after, *month)
-        yield from sections.of(("days", month[0].day), given, _month_pages, *given)
+        yield from sections.of(("days", before, after), month, _month_pages, before, after, *month)
     years = tuple(tuple(group) for _, group in groupby(days, key=lambda day: day.day.year))
     for before, year, after in _in_context(years):
         path = year_path(year[0].day.year)
@@ -108,7 +107,7 @@ def _year_parts(before: date | None, after: date | None, *days: Day) -> list[str
 
 def _count_parts(*days: Day) -> list[str]:
     """Return what the numbers of articles and events on days depend on."""
-    return [day.places_key for day in days]
+    return [day.counts_key for day in days]
 
 
 def _year_view(linker: Linker, before: date | None, after: date | None, *days: Day) -> YearView:

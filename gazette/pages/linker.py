@@ -149,6 +149,11 @@ class Linker:
         linked = replace(body, html=self._bodies(source_path)).html_with(address)
         return sanitize_again(linked)
 
+    def media_of(self, body: Body, *others: str) -> tuple[str, ...]:
+        """Return the digests of files that may be published for a body's links, and for others; "" for what is none."""
+        targets = (*[link.target for link in body.links], *others)
+        return tuple([self.collection.media.get(target, "") for target in targets])
+
     def link_parts(self, body: Body, page_path: str, source_path: str) -> Iterator[str]:
         """Yield where the links of a body lead: what its HTML depends on besides the body."""
         return (self.path_of(link, page_path, source_path) for link in body.links)

@@ -9,9 +9,9 @@ from gazette.digests import digest_texts
 from gazette.errors import Place
 from gazette.last_result import LastResults
 from gazette.pages.linker import Linker
+from gazette.pages.permalinks import SITE
 from gazette.pages.views import View
 
-_SITE = Place(path="the site itself")
 REDIRECT = "redirect.html"
 GONE = "gone.html"
 
@@ -78,7 +78,7 @@ def own_page(
     given: tuple[object, ...] = (),
 ) -> Page:
     """Return a page that the site has whatever its content is."""
-    return Page(path=path, layout=layout, make=make, parts=parts, given=given, owner=_SITE)
+    return Page(path=path, layout=layout, make=make, parts=parts, given=given, owner=SITE)
 
 
 def own_file(
@@ -88,7 +88,7 @@ def own_file(
     given: tuple[object, ...] = (),
 ) -> Page:
     """Return a file that is made without a layout; where it is large, better as bytes."""
-    return Page(path=path, make=partial(_file_view, make), parts=parts, given=given, owner=_SITE)
+    return Page(path=path, make=partial(_file_view, make), parts=parts, given=given, owner=SITE)
 
 
 def media_file(path: str, media: str, digest: str) -> Page:

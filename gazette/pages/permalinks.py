@@ -15,7 +15,7 @@ from gazette.errors import Place, Report, error
 from gazette.slugs import slugify
 
 _ASSETS = "assets"
-_SITE = Place(path="the site itself")
+SITE = Place(path="the site itself")
 
 
 def article_path(article: Article, config: Config) -> str:
@@ -147,6 +147,6 @@ class Claims:
         """Return the owner of a file, or of one that would have to be its folder or lie in it, if there is one."""
         above = _above(file)
         if file in self._taken.files or file in self._taken.folders or not self._taken.files.isdisjoint(above):
-            return _SITE
+            return SITE
         in_the_way = [self._files.get(file), self._folders.get(file), *map(self._files.get, above)]
         return next((place for place in in_the_way if place is not None), None)

@@ -55,7 +55,7 @@ class Planner:
             *feed_pages(linker),
             *data_pages(linker, self._lines),
         )
-        pages, claims = self._claimed((*content, *sitemap_pages(content, linker), *host_pages(linker)), report)
+        pages, claims = self._claimed_first((*content, *sitemap_pages(content, linker), *host_pages(linker)), report)
         pages = (*pages, *_claimed(alias_redirects(linker, claims), claims))
         settled = settle(ledger, pages, claims, documents, linker, report)
         pages = (*pages, *settled.pages)
@@ -65,7 +65,7 @@ class Planner:
         _report_unused_media(content, documents, linker.collection, report)
         return Plan(site=site_of(linker), pages=(*pages, redirects), settled=settled)
 
-    def _claimed(self, pages: Iterable[Page], report: Report) -> tuple[tuple[Page, ...], Claims]:
+    def _claimed_first(self, pages: Iterable[Page], report: Report) -> tuple[tuple[Page, ...], Claims]:
         """Return the pages that have their address to themselves, and their claims.
 
         The site's own pages come first, so that a clash is told of at the editor's file, and
@@ -78,7 +78,7 @@ class Planner:
         paths = tuple(page.path for page in in_turn)
         taken = self._taken.of(paths, lambda _: take_all(paths), report)
         claims = Claims(report, taken)
-        return in_turn if taken else _claimed(in_turn, claims), claims
+        return (in_turn if taken else _claimed(in_turn, claims)), claims
 
 
 def _claimed(pages: Iterable[Page], claims: Claims) -> tuple[Page, ...]:

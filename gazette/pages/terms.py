@@ -42,15 +42,14 @@ def taxonomy_pages(linker: Linker, sections: Sections) -> Iterator[Page]:
 
     A term is a section.
     """
-    media = linker.collection.media
     for taxonomy in linker.config.taxonomies:
         terms = linker.collection.terms[taxonomy.name]
         yield _overview(taxonomy, terms)
         for term in terms.values():
             around = _around(term, linker)
-            image = media.get(image_target(term.record)) if term.record else None
-            basis = (linker.config, term, around, image)
-            yield from sections.of((taxonomy.name, term.slug), basis, _term_section, term, around, linker)
+            media = linker.media_of(term.record.body, image_target(term.record)) if term.record else ()
+            name = (taxonomy.name, term.slug, around, media)
+            yield from sections.of(name, (linker.config, term), _term_section, term, around, linker)
 
 
 def _term_section(term: Term, around: str, linker: Linker) -> Iterator[Page]:

@@ -135,7 +135,7 @@ class _Builds:
             for problem in outcome.problems if not outcome.is_published else ():
                 self._plan.tell(str(problem))
         self._progress, self._is_known = _no_progress, outcome.is_published
-        self._leavings = outcome.leavings or self._leavings  # until the next is done: to take them apart takes a while
+        self._leavings = outcome.leavings  # until the next is done: to take them apart takes a while
 
     def _told(self, outcome: Outcome, seconds: float) -> Built:
         """Return of an outcome what a preview shows."""
@@ -152,14 +152,14 @@ class _Builds:
         """Do what takes a while, when nobody waits for it: collect garbage, load libraries, and rehearse.
 
         A worker is a fork, which has what this process has loaded. Where the first build found that nothing had
-        changed since the last preview, there is nothing yet that the next one need not find out.
+        changed since the last preview, nothing is recollected yet.
         """
         gc.collect()
         for library in _FOR_WORKERS:
             importlib.import_module(library)
-        if self._is_known and self._leavings is None:
+        if self._is_known and self._recollection.site is None:
             with contextlib.suppress(Exception):  # the next build has the same fault, and tells of it
-                self._leavings = examine(self._order(), Problems(), _no_progress, lambda _: None, self._recollection)
+                examine(self._order(), Problems(), _no_progress, lambda _: None, self._recollection)
 
     def _order(self) -> Order:
         return Order(

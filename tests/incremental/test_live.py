@@ -80,7 +80,9 @@ def test_save_looks_only_at_pages_that_are_made_of_what_changed(
 ) -> None:
     for month in range(1, 10):
         for number in range(3):
-            site.article(f"item-{month}-{number}", date=f"2023-{month:02}-0{number + 1}", people=f"[Person {month}]")
+            keys = {"date": f"2023-{month:02}-0{number + 1}", "people": f"[Person {month}]"}
+            site.article(f"item-{month}-{number}", body="See [the first](item-1-0.md).", **keys)
+        site.record(f"people/person-{month}", body="[The first](../item-1-0.md).", name=f"Person {month}")
     site.built()
     looked: list[str] = []
     look = cast("Any", Page.inputs).fget
@@ -96,6 +98,28 @@ def test_save_looks_only_at_pages_that_are_made_of_what_changed(
 
     assert {"/2023/05/02/item-5-1/", "/people/person-5/", "/2023/05/02/", "/2023/05/", "/feed.xml"} <= set(looked)
     assert not any(path.startswith(("/2023/01/", "/2023/09/", "/people/person-9/")) for path in looked)
+
+
+def test_keys_under_extra_have_no_order(site: LiveSite) -> None:
+    site.write("layouts/article.html", "{{ page.extra | join }} {{ page.extra.d | join }} {{ site.extra | join }}")
+    for keys in ("b: 1, a: 2", "a: 2, b: 1"):
+        site.configure(f"extra: {{{keys}}}")
+        site.article("grid", extra=f"{{{keys}, d: {{{keys}}}}}")
+        site.built()
+        assert site.read("/2023/10/31/grid/") == "abd ab ab"
+
+
+def test_assets_of_a_layout_that_no_page_has_any_more_go(site: LiveSite) -> None:
+    site.write("assets/part.css", "p {}\n")
+    site.write("assets/whole.css", '@import "part.css";\n')
+    site.write("layouts/redirect.html", '<link href="{{ asset("part.css") }}">')
+    site.article("grid", aliases="[/old/]")
+    site.built()
+    site.article("grid")
+    for number in range(2):
+        site.article("storm", body=f"Edition {number}.")
+        site.built()
+        assert not [path for path in site.files() if path.startswith("assets/part.")]
 
 
 def test_parent_that_nothing_names_any_more_is_an_error(site: LiveSite) -> None:
