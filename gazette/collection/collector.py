@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from gazette.collection.entries import Entry, Resolver, TermRef, ref_to
 from gazette.collection.hierarchy import Pointers, ancestors, related
-from gazette.collection.library import Collection, Day, Documents, Term, a_to_z
+from gazette.collection.library import Collection, Day, Documents, Term
 from gazette.collection.names import Name, Names
 from gazette.collection.selection import EXPIRED, Shown, newest_first
 from gazette.config import Config, Taxonomy
@@ -136,7 +136,7 @@ def _positions(taxonomy: Taxonomy, names: Names, expired: set[str], report: Repo
             related=_refs(refs, beside[name.slug]),
             slugs=tuple(slugs[name.slug]),
         )
-        for name in sorted(names, key=lambda name: a_to_z(name.sort_name, name.name))
+        for name in sorted(names, key=lambda name: name.sort_key)
     )
 
 

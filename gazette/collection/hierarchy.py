@@ -1,12 +1,11 @@
 """The hierarchy: which term stands above which, and which are related, as the records of a taxonomy say."""
 
-from collections.abc import Container, Iterable
+from collections.abc import Container
 
 from msgspec import Struct
 
 from gazette.collection.names import Name, Names
 from gazette.errors import Report, error, quoted, warning
-from gazette.slugs import ascii_fold
 from gazette.spellings import fold
 from gazette.yaml_nodes import Scalar
 
@@ -75,16 +74,16 @@ def related(pointers: Pointers) -> dict[str, tuple[str, ...]]:
 
     Reports names that nothing has, a name that is related to itself, and one that stands twice.
     """
-    own = {name.slug: _own_related(name, pointers) for name in _a_to_z(pointers.names) if name.record}
+    own = {
+        name.slug: _own_related(name, pointers)
+        for name in sorted(pointers.names, key=lambda name: name.sort_key)
+        if name.record
+    }
     found = {name.slug: dict.fromkeys(own.get(name.slug, ())) for name in pointers.names}
     for slug, others in own.items():
         for other in others:
             found[other].setdefault(slug)
     return {slug: tuple(others) for slug, others in found.items()}
-
-
-def _a_to_z(names: Iterable[Name]) -> list[Name]:
-    return sorted(names, key=lambda name: (ascii_fold(name.sort_name), name.name))
 
 
 def _own_related(name: Name, pointers: Pointers) -> tuple[str, ...]:

@@ -6,12 +6,12 @@ from datetime import date
 from msgspec import Struct, field
 
 from gazette.collection.entries import Entry, TermRef
+from gazette.collection.names import a_to_z
 from gazette.config import Taxonomy
 from gazette.content.article import Article
 from gazette.content.record import Record
 from gazette.content.standing_page import StandingPage
 from gazette.errors import Place
-from gazette.slugs import ascii_fold
 
 
 class Documents(Struct, frozen=True, kw_only=True):
@@ -69,10 +69,3 @@ class Collection(Struct, frozen=True, kw_only=True):
     pages: tuple[StandingPage, ...]
     media: Mapping[str, str]  # by path, with the digest of the file
     held_back: Mapping[str, str]  # paths of articles and pages that are not shown, and the first reason why
-
-
-def a_to_z(sort_name: str, name: str) -> tuple[str, str, str]:
-    """Return what orders names A to Z, whatever their script and marks; those without a letter come first."""
-    folded = ascii_fold(sort_name)
-    first = folded[:1].upper()
-    return first if "A" <= first <= "Z" else "#", folded, name

@@ -28,6 +28,18 @@ class Name(Struct, frozen=True, kw_only=True):
     record: Record | None
     place: Place  # of its record, or of its first mention
 
+    @property
+    def sort_key(self) -> tuple[str, str, str]:
+        """Orders names A to Z."""
+        return a_to_z(self.sort_name, self.name)
+
+
+def a_to_z(sort_name: str, name: str) -> tuple[str, str, str]:
+    """Return what orders names A to Z, whatever their script and marks; those without a letter come first."""
+    folded = ascii_fold(sort_name)
+    first = folded[:1].upper()
+    return first if "A" <= first <= "Z" else "#", folded, name
+
 
 class Names:
     """All names of one taxonomy.

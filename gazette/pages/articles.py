@@ -49,7 +49,7 @@ def _context(entry: Entry, newer: Entry | None, older: Entry | None, relations: 
 
 
 def _links(context: _Context, linker: Linker) -> tuple[object, ...]:
-    """Return by what a section is told from others that is made of the same entries."""
+    """Return what tells an article's pages apart besides the entries of which they are made."""
     linked, entry, *_, related = context
     return linked, linker.media_of(entry.article.body) if linked else (), len(related)
 

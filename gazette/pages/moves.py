@@ -13,7 +13,7 @@ from gazette.content.ledger import Ledger, Line, ledger_of, name_of_owner, owner
 from gazette.errors import Report, quoted
 from gazette.pages.fates import Fate, State, tell_of
 from gazette.pages.linker import Linker
-from gazette.pages.page import GONE, REDIRECT, Page
+from gazette.pages.page import GONE, REDIRECT, Page, as_given
 from gazette.pages.permalinks import Claims, feed_path, file_key, term_path
 from gazette.pages.redirects import redirect_page
 from gazette.pages.views import View
@@ -242,11 +242,7 @@ def _is_same(owner: str, other: str) -> bool:
 
 def _gone_page(line: Line) -> Page:
     given = (page_path(line.address), line.title or written(line.address))
-    return Page(path=given[0], layout=GONE, make=_gone_view, parts=_gone_parts, given=given, owner=line.place)
-
-
-def _gone_parts(path: str, title: str) -> tuple[str, ...]:
-    return path, title
+    return Page(path=given[0], layout=GONE, make=_gone_view, parts=as_given, given=given, owner=line.place)
 
 
 def _gone_view(linker: Linker, path: str, title: str) -> View:

@@ -93,10 +93,11 @@ def own_file(
 
 def media_file(path: str, media: str, digest: str) -> Page:
     """Return a file that is published as it is."""
-    return Page(path=path, media=media, parts=_texts, given=(digest,), owner=Place(path=media))
+    return Page(path=path, media=media, parts=as_given, given=(digest,), owner=Place(path=media))
 
 
-def _texts(*texts: str) -> tuple[str, ...]:
+def as_given(*texts: str) -> tuple[str, ...]:
+    """Return the texts that a page is given, where they are its parts."""
     return texts
 
 
