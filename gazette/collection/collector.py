@@ -13,8 +13,8 @@ from gazette.collection.library import Collection, Day, Documents, Term
 from gazette.collection.names import Name, Names
 from gazette.collection.selection import EXPIRED, Shown, newest_first
 from gazette.config import Config, Taxonomy
-from gazette.content.article import Article
 from gazette.content.files import CONTENT
+from gazette.content.record import Record, names_only
 from gazette.digests import digest_texts
 from gazette.errors import Report
 from gazette.last_result import LastResult, LastResults
@@ -22,7 +22,7 @@ from gazette.spellings import fold
 
 
 class _Position(Struct, frozen=True, kw_only=True):
-    """A name, and where it stands among the others of its taxonomy."""
+    """A name, and where it stands among the others of its taxonomy. Of its record it knows the names only."""
 
     name: Name
     parents: tuple[TermRef, ...]  # the nearest last
@@ -35,8 +35,10 @@ class Collector:
     """Makes collections one after the other. A term, a day or an entry that is as it was is the very same object."""
 
     def __init__(self) -> None:
-        self._resolver = LastResult[Resolver]()
+        self._names: defaultdict[str, LastResult[Names]] = defaultdict(LastResult)
+        self._resolver = Resolver()
         self._positions: defaultdict[str, LastResult[tuple[_Position, ...]]] = defaultdict(LastResult)
+        self._last_positions: dict[str, dict[str, _Position]] = {}  # by taxonomy and slug
         self._terms = LastResults[Term]()
         self._days = LastResults[Day]()
 
@@ -46,10 +48,11 @@ class Collector:
         Reports spellings that differ, names that clash, names that a closed taxonomy lacks,
         and parents that are unknown or go in a circle.
         """
-        make_resolver = partial(_resolver, documents, config, shown.articles)
-        resolver = self._resolver.of(_basis_of_names(documents, config, shown.articles), make_resolver, report)
+        records = {record.path: record for record in documents.records}
+        names = {taxonomy.name: self._names_of(taxonomy, documents, shown, report) for taxonomy in config.taxonomies}
+        self._resolver.learn(names)
         entries = tuple(
-            resolver.entry(article, shown.reasons.get(article.path, ()), report)
+            self._resolver.entry(article, shown.reasons.get(article.path, ()), report)
             for article in newest_first(shown.articles)
         )
         gone = [article for article in documents.articles if shown.held_back.get(article.path) == EXPIRED]
@@ -57,10 +60,10 @@ class Collector:
         terms = {}
         for taxonomy in config.taxonomies:
             expired = {fold(mention.name) for article in gone for mention in article.mentions[taxonomy.name]}
-            names = resolver.names[taxonomy.name]
-            make_positions = partial(_positions, taxonomy, names, expired)
-            positions = self._positions[taxonomy.name].of((names, expired), make_positions, report)
-            terms[taxonomy.name] = self._terms_at(positions, taxonomy, entries)
+            own = names[taxonomy.name]
+            make_positions = partial(self._positions_of, taxonomy, own, expired)
+            positions = self._positions[taxonomy.name].of((own, expired), make_positions, report)
+            terms[taxonomy.name] = self._terms_at(positions, taxonomy, entries, records)
         return Collection(
             entries=entries,
             terms=terms,
@@ -70,8 +73,34 @@ class Collector:
             held_back=shown.held_back,
         )
 
+    def _names_of(self, taxonomy: Taxonomy, documents: Documents, shown: Shown, report: Report) -> Names:
+        """Return the names of a taxonomy; the last ones, where nothing has changed on which they depend."""
+        folder = f"{CONTENT}/{taxonomy.name}/"
+        records = [names_only(record) for record in documents.records if record.taxonomy == taxonomy.name]
+        has_all_records = not any(path.startswith(folder) for path in documents.unread)
+        mentions = [(article.path, article.mentions[taxonomy.name]) for article in shown.articles]
+
+        def make(report: Report) -> Names:
+            return Names(taxonomy, records, shown.articles, report, has_all_records=has_all_records)
+
+        return self._names[taxonomy.name].of((taxonomy, records, has_all_records, mentions), make, report)
+
+    def _positions_of(
+        self, taxonomy: Taxonomy, names: Names, expired: set[str], report: Report
+    ) -> tuple[_Position, ...]:
+        """Return where each name stands, A to Z; one that stands as it did is the very object that it was."""
+        last = self._last_positions.get(taxonomy.name, {})
+        found = {position.name.slug: position for position in _positions(taxonomy, names, expired, report)}
+        found |= {slug: last[slug] for slug in found.keys() & last.keys() if last[slug] == found[slug]}
+        self._last_positions[taxonomy.name] = found
+        return tuple(found.values())
+
     def _terms_at(
-        self, positions: Iterable[_Position], taxonomy: Taxonomy, entries: Iterable[Entry]
+        self,
+        positions: Iterable[_Position],
+        taxonomy: Taxonomy,
+        entries: Iterable[Entry],
+        records: Mapping[str, Record],
     ) -> dict[str, Term]:
         own: defaultdict[str, list[Entry]] = defaultdict(list)
         for entry in entries:
@@ -80,8 +109,10 @@ class Collector:
         terms = {}
         for position in positions:
             named = _merged([own[slug] for slug in position.slugs])
+            record = records[position.name.record.path] if position.name.record else None
             name = (taxonomy.name, position.name.slug)
-            terms[position.name.slug] = self._terms.of(name, (position, *named), _term, taxonomy, position, named)
+            basis = (position, record, *named)
+            terms[position.name.slug] = self._terms.of(name, basis, _term, taxonomy, position, record, named)
         return terms
 
     def _calendar(self, entries: tuple[Entry, ...]) -> dict[date, Day]:
@@ -97,23 +128,6 @@ class Collector:
             new, old = published[day], happened[day]
             days[day] = self._days.of(day, (*new, *old), _day, day, new, old)
         return days
-
-
-def _resolver(documents: Documents, config: Config, shown: Sequence[Article], report: Report) -> Resolver:
-    return Resolver({taxonomy.name: _names(taxonomy, documents, shown, report) for taxonomy in config.taxonomies})
-
-
-def _basis_of_names(documents: Documents, config: Config, shown: Iterable[Article]) -> tuple[object, ...]:
-    """Return what tells apart all on which the meaning of names depends."""
-    records = [record.key for record in documents.records]
-    mentions = [(article.path, article.mentions) for article in shown]
-    return config.taxonomies, records, mentions, documents.unread
-
-
-def _names(taxonomy: Taxonomy, documents: Documents, shown: Sequence[Article], report: Report) -> Names:
-    records = [record for record in documents.records if record.taxonomy == taxonomy.name]
-    is_whole = not any(path.startswith(f"{CONTENT}/{taxonomy.name}/") for path in documents.unread)
-    return Names(taxonomy, records, shown, report, has_all_records=is_whole)
 
 
 def _positions(taxonomy: Taxonomy, names: Names, expired: set[str], report: Report) -> tuple[_Position, ...]:
@@ -153,14 +167,14 @@ def _merged(lists: list[list[Entry]]) -> tuple[Entry, ...]:
     return tuple(once[article.path] for article in order)
 
 
-def _term(taxonomy: Taxonomy, position: _Position, entries: tuple[Entry, ...]) -> Term:
+def _term(taxonomy: Taxonomy, position: _Position, record: Record | None, entries: tuple[Entry, ...]) -> Term:
     name = position.name
     return Term(
         taxonomy=taxonomy,
         name=name.name,
         slug=name.slug,
         sort_name=name.sort_name,
-        record=name.record,
+        record=record,
         place=name.place,
         parents=position.parents,
         children=position.children,

@@ -1,6 +1,8 @@
 """Entries: articles whose names are resolved to terms, with the offices held on their days."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from datetime import date
 
 from msgspec import Struct
@@ -43,13 +45,32 @@ class Entry(Struct, frozen=True, kw_only=True):
 class Resolver:
     """Turns the names in articles into terms; what is asked again is answered from memory."""
 
-    def __init__(self, names: Mapping[str, Names]) -> None:
-        self.names = names
-        self._entries: dict[str, Entry] = {}  # by path; none of an article of which there was something to report
-        self._refs: dict[str, dict[tuple[str, str], TermRef]] = {taxonomy: {} for taxonomy in names}
-        self._holders = {
-            (taxonomy, name.slug): name for taxonomy, known in names.items() for name in known if _has_offices(name)
-        }
+    def __init__(self) -> None:
+        self._names: Mapping[str, Names] = {}
+        self._holders: dict[str, dict[str, Name]] = {}  # of offices, by taxonomy and slug
+        self._refs: defaultdict[str, dict[tuple[str, str], TermRef]] = defaultdict(dict)  # by spelling and role
+        self._entries: dict[str, tuple[Entry, tuple[Problem, ...]]] = {}  # by path, with what was reported of them
+
+    def learn(self, names: Mapping[str, Names]) -> None:
+        """Go by these names from now on, and forget the entries to which they make a difference."""
+        before, self._names = self._names, names
+        for taxonomy, known in names.items():
+            if known is not before.get(taxonomy):
+                old = self._holders.get(taxonomy, {})
+                new = self._holders[taxonomy] = {name.slug: name for name in known if _has_offices(name)}
+                changed = {slug for slug in old.keys() | new.keys() if old.get(slug) != new.get(slug)}
+                renamed = {ref.slug for key, ref in self._refs[taxonomy].items() if not _is(ref, known.find(key[0]))}
+                self._forget(taxonomy, changed | renamed)
+
+    def _forget(self, taxonomy: str, slugs: AbstractSet[str]) -> None:
+        """Forget terms, and the entries that have one of them."""
+        if slugs:
+            self._refs[taxonomy] = {key: ref for key, ref in self._refs[taxonomy].items() if ref.slug not in slugs}
+            self._entries = {
+                path: known
+                for path, known in self._entries.items()
+                if slugs.isdisjoint([ref.slug for ref in known[0].terms.get(taxonomy, ())])
+            }
 
     def entry(self, article: Article, reasons: tuple[Reason, ...], report: Report) -> Entry:
         """Return an article with its terms, and with the reasons for which it would be held back.
@@ -57,13 +78,12 @@ class Resolver:
         Reports what is named twice.
         """
         known = self._entries.get(article.path)
-        if known is not None and known.article is article and known.reasons == reasons:
-            return known
-        repeated: list[Problem] = []
-        entry = self._made(article, reasons, repeated.append)
-        if not repeated:
-            self._entries[article.path] = entry
-        for problem in repeated:
+        if known is None or known[0].article is not article or known[0].reasons != reasons:
+            problems: list[Problem] = []
+            known = self._made(article, reasons, problems.append), tuple(problems)
+            self._entries[article.path] = known
+        entry, told = known
+        for problem in told:
             report(problem)
         return entry
 
@@ -91,13 +111,13 @@ class Resolver:
     ) -> tuple[TermRef, ...]:
         known = self._refs[taxonomy]
         refs = [known.get((mention.name, mention.role)) or self._ref(taxonomy, mention) for mention in mentions]
-        if self._holders:
+        if self._holders[taxonomy]:
             refs = [ref and self._with_office(ref, article) for ref in refs]
         once = {ref.slug for ref in refs if ref}
         return tuple(filter(None, refs) if len(once) == len(refs) else _each_once(mentions, refs, article, report))
 
     def _ref(self, taxonomy: str, mention: Mention) -> TermRef | None:
-        name = self.names[taxonomy].find(mention.name)
+        name = self._names[taxonomy].find(mention.name)
         if name is None:
             return None
         ref = ref_to(taxonomy, name, mention.role)
@@ -106,7 +126,7 @@ class Resolver:
 
     def _with_office(self, ref: TermRef, article: Article) -> TermRef:
         """Return a term with the office held on the article's day, where the article does not say another."""
-        name = self._holders.get((ref.taxonomy, ref.slug))
+        name = self._holders[ref.taxonomy].get(ref.slug)
         if name is None or ref.role:
             return ref
         day = article.event.first if article.event else article.published.day
@@ -117,6 +137,10 @@ def ref_to(taxonomy: str, name: Name, role: str = "") -> TermRef:
     """Return the term that a name is, with the office held."""
     key = f"{taxonomy}\1{name.slug}\1{name.name}\1{role}"
     return TermRef(taxonomy=taxonomy, slug=name.slug, name=name.name, role=role, key=key)
+
+
+def _is(ref: TermRef, name: Name | None) -> bool:
+    return name is not None and (ref.slug, ref.name) == (name.slug, name.name)
 
 
 def _has_offices(name: Name) -> bool:

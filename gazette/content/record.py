@@ -95,6 +95,22 @@ def parse_record(taxonomy: str, source: Source, config: Config, report: Report) 
     return record if record.name else None
 
 
+def names_only(record: Record) -> Record:
+    """Return of a record only what tells which names are its own, and to which others it points."""
+    return Record(
+        path=record.path,
+        taxonomy=record.taxonomy,
+        place=record.place,
+        name=record.name,
+        slug=record.slug,
+        sort_name=record.sort_name,
+        aliases=record.aliases,
+        roles=record.roles,
+        parent=record.parent,
+        related=record.related,
+    )
+
+
 def _roles(fields: Fields) -> Iterator[Role]:
     for item in fields.each("roles"):
         entry = fields.as_fields("an item of roles", item)

@@ -18,7 +18,8 @@ ARTICLES = {  # no two of a month are related, nor in terms with those beside th
     "storm": ("2023-11-05", "people: [Ann Bay]\ntopics: [Wind]\nsource: The Wire"),  # with winter and with autumn
 }
 OTHERS = {
-    "content/people/ann.md": "---\nname: Ann Bay\nimage: ann.png\n---\nSee [summer](../summer.md).\n",
+    "content/people/ann.md": "---\nname: Ann Bay\nimage: ann.png\nroles: [{title: Captain, from: 2021}]\n---\n"
+    "See [summer](../summer.md).\n",
     "content/people/gus.md": "---\nname: Gus Hay\nimage: gus.png\naliases: [G. Hay]\n---\n",
     "content/people/nil.md": "---\nname: Nil Nemo\n---\nA life.\n",
     "content/people/ann.png": "ann",
@@ -88,6 +89,12 @@ EDITS: dict[str, Edit] = {
     "the words of a record": changed("content/people/gus.md", lambda text: with_body(text, "A life.")),
     "the words of a record that nobody uses": changed("content/people/nil.md", lambda text: with_body(text, "None.")),
     "an office": keyed("content/people/gus.md", "roles", "[{title: Mayor, from: 2023}]"),
+    "an office that ended": keyed("content/people/ann.md", "roles", "[{title: Mayor, from: 2022, to: 2022}]"),
+    "what a record says of itself": keyed("content/people/ann.md", "description", "A mayor."),
+    "an alias that is named": keyed("content/people/ann.md", "aliases", "[Cal Dee]"),
+    "an alias that nobody has any more": keyed("content/people/gus.md", "aliases", "[Gus]"),
+    "a record of a name": written("content/people/ida.md", "---\nname: Ida Jay\nsort_name: Jay\n---\n"),
+    "a record of a spelling": written("content/people/ida.md", "---\nname: Ida B. Jay\naliases: [Ida Jay]\n---\n"),
     "where articles are": configured('permalinks: {article: "/{year}/{slug}/"}'),
     "the path of the site": changed("config.yaml", lambda text: text.replace("example.org", "example.org/desk")),
     "how many stand on a page": changed("config.yaml", lambda text: text.replace("paginate_by: 2", "paginate_by: 1")),
