@@ -3,8 +3,8 @@
 from array import array
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Mapping
-from math import log
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from msgspec import Struct, field
 
@@ -61,12 +61,20 @@ def most_used(terms: Mapping[str, Term], most: int) -> tuple[Term, ...]:
 class Relations:
     """Related articles, by the terms that they share: a rare person tells more than a common topic.
 
-    What is related to an article depends on its terms and on the order of the articles in them,
-    and on nothing else; `remembered` answers where these are as they were.
+    What is related to an article depends on its terms, on their weights, and on those of their articles that are next
+    to it in order, and on nothing else. `remembered` answers where these are as they were; the `terms` of which that
+    was made tell more closely where they are not.
     """
 
-    def __init__(self, collection: Collection, remembered: AllRelated | None = None, *, most: int = 4) -> None:
-        self._terms = {
+    def __init__(
+        self,
+        collection: Collection,
+        remembered: AllRelated | None = None,
+        last_terms: Mapping[tuple[str, str], Term] | None = None,
+        *,
+        most: int = 4,
+    ) -> None:
+        self.terms = {  # by taxonomy and slug
             (taxonomy, slug): term
             for taxonomy, terms in collection.terms.items()
             if taxonomy != "sources"  # one outlet reports of everything
@@ -79,8 +87,16 @@ class Relations:
         self._members: dict[tuple[str, str], array[int]] = {}  # the numbers of a term's articles
         self._remembered = remembered or AllRelated()
         self._found: dict[str, Related] = {}
-        before = self._remembered.orders
-        self._moved = {name for name, term in self._terms.items() if before.get(" ".join(name)) != term.order_key}
+        self._moved = set[tuple[str, str]]()  # terms of which any article may be related to others now
+        self._shaken = set[str]()  # paths of articles that may be, by terms that changed elsewhere only
+        for name, term in self.terms.items():
+            key, last = self._remembered.orders.get(" ".join(name)), (last_terms or {}).get(name)
+            if key == term.order_key:
+                continue
+            if last and last.order_key == key and _weight(len(last.entries)) == _weight(len(term.entries)):
+                self._shaken.update(_near_changes(last.entries, term.entries))
+            else:
+                self._moved.add(name)
 
     def related(self, entry: Entry) -> tuple[Entry, ...]:
         """Return the articles nearest to one, the nearest first; ties in the collection's order."""
@@ -88,7 +104,7 @@ class Relations:
         related = self._found.get(path)
         if related is None:
             related = self._remembered.articles.get(path)
-            if related is None or related.terms_key != entry.terms_key or self._has_moved(entry):
+            if related is None or related.terms_key != entry.terms_key or self._may_differ(entry):
                 related = Related(terms_key=entry.terms_key, paths=self._nearest(entry))
             self._found[path] = related
         return tuple([self._by_path[other] for other in related.paths])
@@ -96,20 +112,22 @@ class Relations:
     @property
     def all(self) -> AllRelated:
         """What is to be remembered."""
-        orders = {" ".join(name): term.order_key for name, term in self._terms.items()}
+        orders = {" ".join(name): term.order_key for name, term in self.terms.items()}
         return AllRelated(orders=orders, articles=self._found)
 
-    def _has_moved(self, entry: Entry) -> bool:
-        """Tell whether a term of an article has not the articles that it had, in the order in which it had them."""
-        return bool(self._moved) and any((ref.taxonomy, ref.slug) in self._moved for ref in entry.all_terms)
+    def _may_differ(self, entry: Entry) -> bool:
+        """Tell whether a term of an article is not, where the article stands in it, what it was."""
+        return entry.article.path in self._shaken or (
+            bool(self._moved) and any((ref.taxonomy, ref.slug) in self._moved for ref in entry.all_terms)
+        )
 
     def _nearest(self, entry: Entry) -> tuple[str, ...]:
         scores: dict[int, float] = {}  # by the numbers of articles
         number = self._numbers[entry.article.path]
         for name in ((ref.taxonomy, ref.slug) for ref in entry.all_terms):
-            if name in self._terms:
+            if name in self.terms:
                 members = self._members_of(name)
-                weight = 1 / log(1 + len(members))
+                weight = _weight(len(members))
                 here = bisect_left(members, number)
                 for other in members[max(0, here - _NEIGHBOURS) : here + _NEIGHBOURS + 1]:
                     scores[other] = scores.get(other, 0.0) + weight
@@ -119,6 +137,23 @@ class Relations:
 
     def _members_of(self, name: tuple[str, str]) -> "array[int]":
         if name not in self._members:
-            entries = self._terms[name].entries
+            entries = self.terms[name].entries
             self._members[name] = array("L", [self._numbers[entry.article.path] for entry in entries])
         return self._members[name]
+
+
+def _weight(articles: int) -> float:
+    """Return what a shared term tells: less with each doubling of its articles, so that one more tells the same."""
+    return 1 / articles.bit_length() if articles else 0
+
+
+def _near_changes(old: Sequence[Entry], new: Sequence[Entry]) -> Iterator[str]:
+    """Yield the paths of those entries in a term's new order that have other neighbours than in the old one."""
+    before, after = _alike(old, new), _alike(old[::-1], new[::-1])
+    for entry in new[max(0, before - _NEIGHBOURS) : len(new) - after + _NEIGHBOURS]:
+        yield entry.article.path
+
+
+def _alike(old: Sequence[Entry], new: Sequence[Entry]) -> int:
+    """Return how many entries at the front are of the same articles, at the same moments."""
+    return sum(1 for _ in takewhile(lambda pair: pair[0].rank_key == pair[1].rank_key, zip(old, new, strict=False)))

@@ -1,12 +1,13 @@
 """Gathering: from the files of a collection to what they mean together, and to the plan of a site."""
 
+from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
 
 from gazette.collection.collector import Collector
-from gazette.collection.library import Collection, Documents
+from gazette.collection.library import Collection, Documents, Term
 from gazette.collection.near_duplicates import Known, NearDuplicates
 from gazette.collection.relations import AllRelated, Relations
 from gazette.collection.selection import Selection, select
@@ -68,6 +69,7 @@ class Recollection:
         self.config = LastResult[Config]()
         self.collector = Collector()
         self.collection = LastResult[Collection]()
+        self.related_terms: Mapping[tuple[str, str], Term] = {}
         self.planner = Planner()
         self.planned = LastResult[Planned]()
         self.site: LastSite | None = None
@@ -108,9 +110,11 @@ class Gatherer(Struct, frozen=True, kw_only=True):
     def _planned(self, gathered: Gathered, ledger: Ledger, report: Report) -> Planned:
         documents, collection, config = gathered.documents, gathered.collection, gathered.config
         bodies = Bodies(self.snapshot.path)
-        relations = Relations(collection, self.snapshot.recall(RELATED, AllRelated))
+        recollection = self.recollection
+        relations = Relations(collection, self.snapshot.recall(RELATED, AllRelated), recollection.related_terms)
+        recollection.related_terms = relations.terms
         linker = Linker(collection, config, bodies)
-        plan = self.recollection.planner.plan(documents, linker, relations, report, ledger)
+        plan = recollection.planner.plan(documents, linker, relations, report, ledger)
         return Planned(documents=documents, linker=linker, relations=relations, plan=plan, bodies=bodies)
 
     def _ledger(self) -> Ledger:

@@ -1,5 +1,11 @@
 """What appears together, and which articles are near each other."""
 
+import random
+from typing import Any
+
+import pytest
+
+from gazette.collection.library import Collection
 from gazette.collection.relations import Relations, companions, most_used
 from gazette.config import DEFAULT_TAXONOMIES
 from tests.mini_site import MiniSite
@@ -91,3 +97,47 @@ def test_grandchild_is_no_companion(site: MiniSite) -> None:
     site.article(topics="[Cc]")
 
     assert site.read_collection().views["/topics/aa/"].companions == ()
+
+
+def test_more_articles_of_a_topic_tell_as_much_until_they_double(site: MiniSite) -> None:
+    here = site.article("here", people="[Ada]", topics="[Law]", date="2020-01-01")
+    site.article("person", people="[Ada]", date="2020-01-02")
+    for number in range(2):
+        site.article(f"topic{number}", topics="[Law]", date=f"2020-02-0{number + 1}")
+    assert related(site, here) == ["Topic1", "Topic0", "Person"]
+    site.article("topic2", topics="[Law]", date="2020-02-03")
+    assert related(site, here)[0] == "Person"
+
+
+NAMES = ("Ada", "Bea", "Carl", "Law")
+
+
+def written_at_random(site: MiniSite, chance: random.Random, number: int) -> None:
+    """Write an article that most terms have, at some moment, in place of what had its name."""
+    people = [name for name in NAMES if chance.random() < 0.8]
+    site.article(f"item-{number}", date=f"2020-01-{chance.randint(1, 28):02}", people=f"[{', '.join(people)}]")
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_what_was_found_before_and_what_has_changed_tell_what_is_related_now(site: MiniSite, seed: int) -> None:
+    chance = random.Random(seed)  # noqa: S311 - a test
+    for number in range(45):
+        written_at_random(site, chance, number)
+    remembered = last = relations(site.read_collection().collection)
+    for edit in range(8):
+        for number in chance.sample(range(50), chance.choice((1, 1, 2))):
+            written_at_random(site, chance, number)
+        if edit % 2:
+            chance.choice(sorted((site.root / "content").glob("item-*.md"))).unlink()
+        collection = site.read_collection().collection
+        last, fresh = relations(collection, remembered.all, last.terms), relations(collection)
+        assert last.all == fresh.all
+        remembered = last if edit % 4 else remembered  # nothing is remembered of a build that failed
+
+
+def relations(collection: Collection, *known: Any) -> Relations:
+    """Return what is related, having been asked of every article."""
+    found = Relations(collection, *known, most=40)
+    for entry in collection.entries:
+        found.related(entry)
+    return found
