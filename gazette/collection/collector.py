@@ -169,6 +169,7 @@ def _merged(lists: list[list[Entry]]) -> tuple[Entry, ...]:
 
 def _term(taxonomy: Taxonomy, position: _Position, record: Record | None, entries: tuple[Entry, ...]) -> Term:
     name = position.name
+    days = [entry.article.published.day for entry in entries]
     return Term(
         taxonomy=taxonomy,
         name=name.name,
@@ -180,6 +181,8 @@ def _term(taxonomy: Taxonomy, position: _Position, record: Record | None, entrie
         children=position.children,
         related=position.related,
         entries=entries,
+        first=min(days, default=None),
+        last=max(days, default=None),
         order_key=digest_texts([entry.rank_key for entry in entries]),
         places_key=digest_texts([entry.place_key for entry in entries]),
     )

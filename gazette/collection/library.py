@@ -37,6 +37,8 @@ class Term(Struct, frozen=True, kw_only=True):
     children: tuple[TermRef, ...]
     related: tuple[TermRef, ...]
     entries: tuple[Entry, ...]  # newest first; those of all descendants too
+    first: date | None  # the day of the earliest; None where there is no entry
+    last: date | None
     order_key: str  # differs where other articles are in the term, or in another order
     places_key: str  # differs where anything does that may be counted of its articles
 

@@ -1,7 +1,6 @@
 """The collection as data: articles as JSON Lines and CSV, terms as JSON, and what describes them."""
 
 import csv
-import json
 from collections.abc import Iterator, Mapping, Sequence
 
 import msgspec
@@ -100,16 +99,16 @@ class _LineMaker:
         return self._row.encode()
 
 
-def _terms_json(linker: Linker, terms: Mapping[str, Term]) -> str:
+def _terms_json(linker: Linker, terms: Mapping[str, Term]) -> bytes:
     return _dump(term_rows(terms, linker))
 
 
-def _package_json(linker: Linker) -> str:
+def _package_json(linker: Linker) -> bytes:
     return _dump(_package(linker))
 
 
-def _dump(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, indent=1) + "\n"
+def _dump(value: object) -> bytes:
+    return msgspec.json.format(msgspec.json.encode(value), indent=1) + b"\n"
 
 
 def _row(entry: Entry, linker: Linker) -> Row:
@@ -147,14 +146,13 @@ def term_rows(terms: Mapping[str, Term], linker: Linker) -> list[dict[str, objec
 
 
 def _term_row(term: Term, linker: Linker) -> dict[str, object]:
-    days = [entry.article.published.day.isoformat() for entry in term.entries]
     return {
         "slug": term.slug,
         "name": term.name,
         "url": linker.url(term_path(term.taxonomy.name, term.slug)),
-        "count": len(days),
-        "first": min(days, default=None),
-        "last": max(days, default=None),
+        "count": len(term.entries),
+        "first": term.first,
+        "last": term.last,
         "aliases": [alias.text for alias in term.record.aliases] if term.record else [],
     }
 

@@ -126,21 +126,14 @@ def _overview_view(linker: Linker, taxonomy: Taxonomy, terms: Mapping[str, Term]
 
 
 def _term_entry(term: Term, linker: Linker) -> TermEntry:
-    first, last = _reach(term.entries)
     return TermEntry(
         name=term.sort_name,
         url=linker.url(term_path(term.taxonomy.name, term.slug)),
         count=len(term.entries),
         description=term.record.description if term.record else "",
-        first=first,
-        last=last,
+        first=term.first,
+        last=term.last,
     )
-
-
-def _reach(entries: tuple[Entry, ...]) -> tuple[date | None, date | None]:
-    """Return the first and the last day of publication."""
-    days = [entry.article.published.day for entry in entries]
-    return (min(days), max(days)) if days else (None, None)
 
 
 def _term_pages(term: Term, around: str, linker: Linker) -> Iterator[Page]:
@@ -193,7 +186,6 @@ def _shared_view(term: Term, linker: Linker) -> TermView:
     record = term.record
     description = record.description if record else ""
     path = term_path(term.taxonomy.name, term.slug)
-    first, last = _reach(term.entries)
     parents = tuple(map(linker.term, term.parents))
     children = [linker.collection.terms[ref.taxonomy][ref.slug] for ref in term.children]
     return TermView(
@@ -213,8 +205,8 @@ def _shared_view(term: Term, linker: Linker) -> TermView:
         companions=_companion_groups(term, linker),
         years=year_counts(term.entries, linker),
         count=len(term.entries),
-        first=first,
-        last=last,
+        first=term.first,
+        last=term.last,
         cards=(),
         paginator=_paginator(term, 1, 1, linker),
         feed_url=linker.url(feed_path(path)),
