@@ -151,8 +151,8 @@ def _term_row(term: Term, linker: Linker) -> dict[str, object]:
         "name": term.name,
         "url": linker.url(term_path(term.taxonomy.name, term.slug)),
         "count": len(term.entries),
-        "first": term.first,
-        "last": term.last,
+        "first": term.first and term.first.isoformat(),
+        "last": term.last and term.last.isoformat(),
         "aliases": [alias.text for alias in term.record.aliases] if term.record else [],
     }
 

@@ -40,7 +40,7 @@ class Fate(Struct, frozen=True, kw_only=True):
     target: str = ""  # the path to which it leads, where it has moved
     why: str = ""  # what keeps readers from it, of one that is lost or waiting
     is_blocked: bool = False  # something of the site stands where its page would
-    taken_by: Place | None = None  # the alias that leads elsewhere than to what the line says, which is published
+    taken_by: Place | None = None  # the alias, or other line, that leads elsewhere than to what the line says
     page: Page | None = None  # what is to be put there
 
 
@@ -74,6 +74,12 @@ class _Teller:
         elif fate.is_blocked:
             message = f"no page can say that {address} is gone: {why}; {_BLOCKED_CURE}"
             report(warning(place, message, "permalink-blocked"))
+        elif fate.taken_by and fate.taken_by.path == LEDGER:
+            message = (
+                f"{address} has one file with the address in line {fate.taken_by.line}, and so leads to {fate.target},"
+                " not to what this line says; write the same in both, or take one out"
+            )
+            report(warning(place, message, "permalink-taken"))
         elif fate.taken_by:
             message = (
                 f"this alias takes {address}, which {LEDGER} has for {fate.line.owner}, still published: its readers"

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
+from itertools import count
 from pathlib import PurePosixPath
 
 from msgspec import Struct
@@ -14,7 +15,7 @@ from gazette.errors import Report, quoted
 from gazette.pages.fates import Fate, State, tell_of
 from gazette.pages.linker import Linker
 from gazette.pages.page import GONE, REDIRECT, Page, as_given
-from gazette.pages.permalinks import Claims, feed_path, file_key, term_path
+from gazette.pages.permalinks import Claims, feed_path, file_key, further_path, term_path
 from gazette.pages.redirects import redirect_page
 from gazette.pages.views import View
 from gazette.spellings import fold, without_marks
@@ -27,12 +28,13 @@ class Settled(Struct, frozen=True, kw_only=True):
 
     ledger: Ledger = Ledger()
     fates: tuple[Fate, ...] = ()
+    further: tuple[Page, ...] = ()  # what leads on from the second and later pages of terms that have moved
     recordable: Callable[[], Mapping[str, str]] = dict  # tells the owners of all addresses; no build asks
 
     @property
     def pages(self) -> tuple[Page, ...]:
         """The pages that recorded addresses need, none of which is in the way of another."""
-        return tuple(fate.page for fate in self.fates if fate.page)
+        return (*(fate.page for fate in self.fates if fate.page), *self.further)
 
     @property
     def new(self) -> dict[str, str]:
@@ -59,7 +61,12 @@ def settle(
     fates = settler.fates(ledger.lines)
     if fates:
         tell_of(fates, settler.titles, linker, report)
-    return Settled(ledger=ledger, fates=fates, recordable=lambda: {**dict(_aliases(linker)), **settler.owners})
+    return Settled(
+        ledger=ledger,
+        fates=fates,
+        further=tuple(settler.further_pages(fates)),
+        recordable=lambda: {**dict(_aliases(linker)), **settler.owners},
+    )
 
 
 class _Settler:
@@ -92,8 +99,25 @@ class _Settler:
         found = {fate.line.address: fate for group in groups.values() for fate in self._shared_fate(group)}
         return tuple(found[line.address] for line in lines)
 
+    def further_pages(self, fates: Iterable[Fate]) -> Iterator[Page]:
+        """Yield what leads on from the further pages of old addresses, as many as there are at the present ones."""
+        for fate in fates:
+            old = page_path(fate.line.address)
+            if fate.state is not State.MOVED or not old.endswith("/"):
+                continue
+            for number in count(2):
+                path, target = further_path(old, number), further_path(fate.target, number)
+                if file_key(target) not in self._pages:
+                    break
+                if self._claims.is_free(path) and (found := self._find(fate.owner)):
+                    self._claims.claim(path, fate.line.place, "")
+                    yield redirect_page(path, target, found[1], fate.line.place)
+
     def _shared_fate(self, group: list[Line]) -> list[Fate]:
-        """Return the fates of addresses that one file would serve; to lead on goes before to be gone."""
+        """Return the fates of addresses that one file would serve; to lead on goes before to be gone.
+
+        Where they would lead to different things, the first line has its way.
+        """
         fates = [self._fate(line) for line in group]
         with_page = sorted((fate for fate in fates if fate.page), key=lambda fate: fate.state is State.GONE)
         if not with_page:
@@ -217,7 +241,8 @@ def _key(address: str) -> str:
 
 def _like(first: Fate, other: Fate) -> Fate:
     """Return the fate of an address that the page made for another serves too."""
-    return replace(first, line=other.line, page=None)
+    is_misled = first.state is other.state is State.MOVED and first.target != other.target
+    return replace(first, line=other.line, page=None, taken_by=first.line.place if is_misled else None)
 
 
 def _by_spelling(terms: Iterable[Term]) -> tuple[dict[str, Term], dict[str, Term | None]]:

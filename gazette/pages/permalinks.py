@@ -36,7 +36,13 @@ def taxonomy_path(taxonomy: Taxonomy) -> str:
 
 def term_path(taxonomy: str, slug: str, page: int = 1) -> str:
     """Return the path of a page of a term: /people/rene-cassin/ or /people/rene-cassin/page/2/."""
-    return f"/{taxonomy}/{slug}/" if page == 1 else f"/{taxonomy}/{slug}/page/{page}/"
+    first = f"/{taxonomy}/{slug}/"
+    return first if page == 1 else further_path(first, page)
+
+
+def further_path(first: str, page: int) -> str:
+    """Return the path of the second or a later page of a list whose first one is at a path."""
+    return f"{first}page/{page}/"
 
 
 def feed_path(path: str) -> str:

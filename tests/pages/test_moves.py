@@ -731,6 +731,52 @@ def test_addresses_of_one_file_have_one_fate(site: MiniSite) -> None:
     assert {state for address, state in found.items() if "gone" not in address} == {"moved"}
 
 
+def test_addresses_of_one_file_that_belong_to_different_things_are_told_of(site: MiniSite) -> None:
+    for name in ("grid", "storm"):
+        site.article(name, summary="S")
+    ledger(site, "/OLD/ content/grid.md\n/old/ content/storm.md\n/old/index.html content/grid.md\n")
+
+    run = site.build()
+
+    (problem,) = run.problems
+    assert problem == (
+        "permalinks.txt:2: warning: /old/ has one file with the address in line 1, and so leads to /2023/10/31/grid/,"
+        " not to what this line says; write the same in both, or take one out [permalink-taken]"
+    )
+    assert target(site, "/OLD/") == "/2023/10/31/grid/"
+
+
+@pytest.mark.parametrize(
+    "change", [{"name": "Ada King", "aliases": "[Ada Byron]"}, {"name": "Ada Byron", "slug": "ada-king"}]
+)
+def test_further_pages_of_a_term_that_has_moved_lead_to_those_that_it_has_now(
+    site: MiniSite, change: dict[str, str]
+) -> None:
+    site.configure("paginate_by: 2")
+    for number in range(5):
+        site.article(f"grid-{number}", people="[Ada Byron]")
+    ledger(
+        site,
+        "/people/ada.html people: Ada Byron\n/people/byron/page/2/ people: Ada Byron\n"
+        "/people/byron/ people: Ada Byron\n/people/Countess/ people: Ada Byron\n/people/countess/ people: Ada Byron\n",
+    )
+    record(site)
+
+    site.record("people/ada", **change)
+    site.built()
+
+    for old in ("ada-byron", "byron"):
+        assert target(site, f"/people/{old}/") == "/people/ada-king/"
+        assert target(site, f"/people/{old}/page/3/") == "/people/ada-king/page/3/"
+        assert not site.has(f"/people/{old}/page/4/")
+    assert target(site, "/people/ada-byron/page/2/") == "/people/ada-king/page/2/"
+    assert target(site, "/people/byron/page/2/") == "/people/ada-king/"
+    rules = site.read("/_redirects")
+    assert "/people/ada-byron/page/3/ /people/ada-king/page/3/ 301\n" in rules
+    assert "htmlpage" not in rules
+    assert rules.lower().count("/people/countess/page/3/ ") == 1
+
+
 @pytest.mark.parametrize("address", ["/people/", "/2023/10/", "/feed.xml", "/404.html", "/sitemap.xml"])
 def test_recorded_address_of_a_page_of_any_kind_is_that_page(site: MiniSite, address: str) -> None:
     site.article("grid", summary="S")
