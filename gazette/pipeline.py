@@ -2,45 +2,35 @@
 
 import contextlib
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 from pathlib import Path
-from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from gazette.collection.library import Documents
 from gazette.collection.selection import Selection
-from gazette.config import CONFIG_NAME, Config, read_config
+from gazette.config import Config, read_config
 from gazette.content.files import File, list_files
-from gazette.content.saving import Change, finish_saving, save_all
 from gazette.digests import digest_of
-from gazette.engine.engine_key import engine_key
 from gazette.engine.freshness import Clock, LastBuild, bounds, inputs_digest, other_files
-from gazette.engine.gathering import RELATED, Gathered, Gatherer, Planned, Recollection
+from gazette.engine.gathering import RELATED, Gatherer, Planned, Recollection
 from gazette.engine.reading import Progress
 from gazette.engine.rendering import Rendering
-from gazette.engine.snapshot import DamagedError, Snapshot, forget
+from gazette.engine.snapshot import Snapshot
 from gazette.engine.staleness import Judge, Memory
 from gazette.engine.standing import Standing
 from gazette.engine.workers import usable_cores
-from gazette.errors import InputError, Place, Problem, Problems, Report, count, error, listed, printable
+from gazette.errors import Problem, Problems, Report
 from gazette.output.assets import Assets
 from gazette.output.layout_keys import LayoutKeys, Uses
 from gazette.output.render import Renderer
 from gazette.pages.permalinks import file_of
 from gazette.publishing.ground import MEMORY
-from gazette.publishing.lock import locked
-from gazette.publishing.publication import HalfPublishedError, Output, Publication, Published
-from gazette.publishing.publication import clean as remove_site
+from gazette.publishing.publication import Output, Publication, Published
 
 _USES = "what layouts use"
-
-T = TypeVar("T")
-Tell = Callable[[str], None]
-"""Is told a sentence for whoever waits."""
 
 
 class Order(Struct, frozen=True, kw_only=True):
@@ -78,158 +68,7 @@ Hear = Callable[[Outcome], None]
 """Is told what came of a build."""
 
 
-def build(
-    order: Order,
-    progress: Progress,
-    tell: Tell,
-    recollection: Recollection | None = None,
-    hear: Hear = lambda _: None,
-) -> Outcome:
-    """Build the site and publish it, unless there is an error.
-
-    Whatever is wrong, every file is read and every page rendered that can be, so that all
-    problems show at once. While another build of the collection is at work, this one waits
-    and `tell` is told so. Who builds again and again gives the same `recollection` each time, and `hear` is told
-    what came of it as soon as the site is published, before it is remembered how it was made.
-    """
-    problems = Problems(is_strict=order.is_strict)
-    try:
-        outcome = _prepared(order, problems, progress, tell, partial(_Build.outcome, hear=hear), recollection)
-    except InputError as fault:
-        fault.tell(problems.report)
-        outcome = Outcome(is_half_new=isinstance(fault, HalfPublishedError))
-    except OSError as fault:
-        message = f"{fault.strerror}; nothing was published"
-        problems.report(error(Place(path=str(fault.filename or order.output)), message, "disk"))
-        outcome = Outcome()
-    return replace(outcome, problems=problems.in_order())
-
-
-def gather(
-    root: Path, config: Config, selection: Selection, report: Report, progress: Progress, tell: Tell
-) -> Gathered:
-    """Return the collection as a build reads it, with what earlier builds remember; nothing of the site is touched.
-
-    The lock of the collection is held only while it is read. Raises InputError.
-    """
-    with locked(root, tell):
-        finish_edits(root, tell)
-        return gather_under_lock(root, config, selection, report, progress)
-
-
-def gather_under_lock(root: Path, config: Config, selection: Selection, report: Report, progress: Progress) -> Gathered:
-    """Return what `gather` does, to who holds the lock already and goes on to write what depends on it."""
-    with Snapshot(root / MEMORY, engine_key()) as snapshot:
-        gatherer = _gatherer(root, snapshot, progress, report)
-        content = list_files(root, report)
-        return _soundly(snapshot, lambda: gatherer.gather(content, config, selection))
-
-
-def plan(order: Order, report: Report, progress: Progress, tell: Tell) -> Planned:
-    """Return what a build would make a site of, as far as that can be told before pages are rendered.
-
-    The lock of the collection is held only while it is read. Raises InputError.
-    """
-    _require_settings(order.root, report)
-    with locked(order.root, tell), Snapshot(order.root / MEMORY, engine_key()) as snapshot:
-        finish_edits(order.root, tell)
-        gatherer = _gatherer(order.root, snapshot, progress, report)
-        content = list_files(order.root, report)
-        config = _config(order, report)
-        return _soundly(snapshot, lambda: gatherer.plan(content, config, order.selection))
-
-
-def clean(root: Path, output: Path, tell: Tell) -> int:
-    """Remove what builds wrote to a folder, and what they remember; return how many files of the site there were."""
-    if not (root / MEMORY).is_dir():
-        return 0
-    with locked(root, tell):
-        removed = remove_site(root, output)
-        forget(root / MEMORY)
-        return removed
-
-
-def edit(root: Path, changes: Iterable[Change], tell: Tell) -> None:
-    """Change files of the collection as one, under its lock. Raises InputError and OSError: all is then as before."""
-    with locked(root, tell):
-        finish_edits(root, tell)
-        save_all(root, root / MEMORY, changes)
-
-
-def finish_edits(root: Path, tell: Tell) -> None:
-    """Complete an edit that was killed while it wrote, and tell so. The lock must be held."""
-    files, edited = finish_saving(root, root / MEMORY)
-    if files:
-        tell(f"an edit had been cut short; it is finished now, in {count(files, 'file', 'files')}")
-    if edited:
-        tell(f"but {listed(map(printable, edited))} had been edited since, and was left as it is; do it again")
-
-
-def examine(
-    order: Order, problems: Problems, progress: Progress, tell: Tell, recollection: Recollection | None = None
-) -> Planned:
-    """Do all that a build does but publish, and return what the site would be made of. Raises InputError, OSError."""
-    return _prepared(order, problems, progress, tell, _Build.examined, recollection)
-
-
-def _prepared(
-    order: Order,
-    problems: Problems,
-    progress: Progress,
-    tell: Tell,
-    work: "Callable[[_Build], T]",
-    recollection: Recollection | None = None,
-) -> T:
-    """Build with what earlier builds remember, and without it where it turns out to be damaged."""
-    rows = recollection.rows if recollection else None
-    _require_settings(order.root, problems.report)
-    publication = Publication(
-        order.root,
-        order.output,
-        problems.report,
-        is_clean=order.is_clean,
-        is_adopting=order.is_adopting,
-        is_private=order.is_private,
-    )
-    with (
-        locked(order.root, tell),
-        publication,
-        Snapshot(order.root / MEMORY, engine_key(), rows) as snapshot,
-    ):
-        finish_edits(order.root, tell)
-        if order.is_clean:
-            snapshot.clear()
-        build_once = _Build(
-            order=order,
-            publication=publication,
-            snapshot=snapshot,
-            problems=problems,
-            progress=progress,
-            recollection=recollection or Recollection(is_lasting=False),
-        )
-        return _soundly(snapshot, lambda: work(build_once))
-
-
-def _require_settings(root: Path, report: Report) -> None:
-    """Raise InputError in a folder without settings, having reported what else it lacks: nothing is kept in there."""
-    if not (root / CONFIG_NAME).exists():
-        list_files(root, report)
-        read_config(root, report)
-
-
-def _soundly(snapshot: Snapshot, work: Callable[[], T]) -> T:
-    """Do some work, and do it again without what is remembered where that turns out to be damaged."""
-    with contextlib.suppress(DamagedError):
-        return work()
-    snapshot.clear()
-    try:
-        return work()
-    except DamagedError as fault:
-        message = f"cannot be written: {fault}; make room, or remove the file"
-        raise InputError(error(Place(path=str(snapshot.path)), message, "disk")) from fault
-
-
-class _Build(Struct, frozen=True, kw_only=True):
+class Build(Struct, frozen=True, kw_only=True):
     """One build, with all that its steps share."""
 
     order: Order
@@ -317,7 +156,7 @@ class _Build(Struct, frozen=True, kw_only=True):
             report=report,
             recollection=self.recollection,
         )
-        return gatherer.plan(content, _config(order, report), order.selection)
+        return gatherer.plan(content, config_of(order, report), order.selection)
 
     def _rendered(self, planned: Planned, standing: Standing) -> Rendering:
         """Stage every page and asset that is not as it stands."""
@@ -350,22 +189,10 @@ class _Build(Struct, frozen=True, kw_only=True):
         return f"{what} of {self.order.output}"
 
 
-def _config(order: Order, report: Report) -> Config:
+def config_of(order: Order, report: Report) -> Config:
+    """Return the settings of a collection, so far as the order does not say otherwise. Raises InputError."""
     config = read_config(order.root, report, base_url=order.base_url)
     return replace(config, has_search=config.has_search and order.has_search)
-
-
-def _gatherer(root: Path, snapshot: Snapshot, progress: Progress, report: Report) -> Gatherer:
-    """Return what gathers once."""
-    return Gatherer(
-        root=root,
-        snapshot=snapshot,
-        sure=Clock(root / MEMORY).sure,
-        jobs=usable_cores(),
-        progress=progress,
-        report=report,
-        recollection=Recollection(is_lasting=False),
-    )
 
 
 def _settings(order: Order) -> tuple[object, ...]:

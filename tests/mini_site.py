@@ -26,9 +26,9 @@ from gazette.engine.gathering import Recollection
 from gazette.engine.reading import Reader
 from gazette.engine.snapshot import Bodies, Snapshot
 from gazette.errors import Problems
+from gazette.operations import build as build_site
 from gazette.pages.linker import Linker
 from gazette.pages.plan import Plan, Planner
-from gazette.pipeline import build as build_site
 
 NOW = "2030-01-01"
 CONFIG = "title: The Desk\nbase_url: https://example.org\n"

@@ -4,7 +4,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 
 from gazette.collection.selection import Selection
-from gazette.pipeline import Order, Outcome, build
+from gazette.operations import build
+from gazette.pipeline import Order, Outcome
 from gazette.publishing.publication import Published
 from tests.mini_site import MiniSite
 

@@ -12,8 +12,8 @@ from gazette.commands.terminal import OK, PROBLEMS, Terminal, tally
 from gazette.desk.reports import problem_rows
 from gazette.engine.workers import usable_cores
 from gazette.errors import count
+from gazette.operations import build as build_site
 from gazette.pipeline import Order, Outcome
-from gazette.pipeline import build as build_site
 
 
 @verb("build", "gazette build --base-url https://example.org/briefings --strict")

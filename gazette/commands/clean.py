@@ -7,7 +7,7 @@ from gazette.commands.terminal import OK, PROBLEMS, Terminal
 from gazette.config import require_config
 from gazette.desk.collection import reporting
 from gazette.errors import Problems, count
-from gazette.pipeline import clean as clean_site
+from gazette.operations import clean as clean_site
 
 
 @verb("clean", "gazette clean")

@@ -25,9 +25,9 @@ from gazette.desk.collection import reporting
 from gazette.engine.gathering import Gathered
 from gazette.engine.reading import Progress
 from gazette.errors import Problem, Problems, listed, printable, quoted, suggestion
+from gazette.operations import Tell, gather
 from gazette.pages.data import term_rows
 from gazette.pages.linker import Linker
-from gazette.pipeline import Tell, gather
 from gazette.publishing.ground import MEMORY
 
 _HELD_BACK = {"drafts": DRAFT, "future": FUTURE, "expired": EXPIRED}

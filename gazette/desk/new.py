@@ -19,8 +19,8 @@ from gazette.desk.filing import folder_of, folder_pattern, slugs_for
 from gazette.desk.templates import ARTICLE_KIND, article_lines, record_lines
 from gazette.engine.reading import Progress
 from gazette.errors import InputError, Place, Problem, Problems, error, listed, quoted, suggestion
+from gazette.operations import Tell, gather
 from gazette.pages.permalinks import article_path
-from gazette.pipeline import Tell, gather
 from gazette.slugs import slugify
 
 _CODE = "edit-refused"

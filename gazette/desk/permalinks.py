@@ -8,9 +8,10 @@ from gazette.content.ledger import LEDGER, ledger_bytes
 from gazette.content.saving import Change
 from gazette.engine.reading import Progress
 from gazette.errors import InputError, Place, Problem, Problems, count, error, printable
+from gazette.operations import Tell, edit, plan
 from gazette.pages.fates import LOST, State
 from gazette.pages.moves import Settled
-from gazette.pipeline import Order, Tell, edit, plan
+from gazette.pipeline import Order
 
 
 class Permalinks(Struct, frozen=True, kw_only=True):

@@ -19,7 +19,7 @@ from gazette.desk.templates import ARTICLE_KIND, article_lines, record_lines
 from gazette.engine.reading import Progress
 from gazette.errors import listed, quoted, suggestion
 from gazette.keys import ARTICLE, NAMES, PAGE, SOURCE, TAGS, Key, Kind, record_keys
-from gazette.pipeline import Tell, gather
+from gazette.operations import Tell, gather
 from gazette.slugs import MAX_BYTES, RESERVED
 
 Schema = dict[str, object]

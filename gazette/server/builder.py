@@ -24,7 +24,8 @@ from gazette.config import CONFIG_NAME, read_config
 from gazette.engine.gathering import Recollection
 from gazette.engine.reading import Progress
 from gazette.errors import InputError, Place, Problem, Problems, count, error
-from gazette.pipeline import Order, Outcome, Tell, build, examine
+from gazette.operations import Tell, build, examine
+from gazette.pipeline import Order, Outcome
 from gazette.publishing.ground import MEMORY, PREVIEW
 
 _FOR_WORKERS = ("gazette.content.markup", "gazette.output.layouts")

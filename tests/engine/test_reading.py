@@ -7,7 +7,8 @@ from datetime import datetime
 import pytest
 
 from gazette.collection.selection import Selection
-from gazette.pipeline import Order, build
+from gazette.operations import build
+from gazette.pipeline import Order
 from tests.mini_site import MiniSite
 
 HOSTILE = "[" * 30_000

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from gazette import pipeline
+from gazette import operations
 from gazette.engine.gathering import Planned
 from gazette.errors import InputError, Place, error
-from gazette.pipeline import _Build
+from gazette.pipeline import Build
 from gazette.server.builder import Built, Plan, _Builds
 from tests.mini_site import MiniSite
 
@@ -40,7 +40,7 @@ def builds_of(site: MiniSite, told: list[str]) -> _Builds:
 def test_answer_comes_before_the_build_is_remembered(site: MiniSite, monkeypatch: pytest.MonkeyPatch) -> None:
     answers: list[Built] = []
     answered: list[int] = []
-    monkeypatch.setattr(_Build, "_remember", lambda *_, **__: answered.append(len(answers)))
+    monkeypatch.setattr(Build, "_remember", lambda *_, **__: answered.append(len(answers)))
     builds_of(site, []).next(answers.append)
     assert answered == [1]
     assert len(answers) == 1
@@ -52,7 +52,7 @@ def test_what_cannot_be_remembered_is_told_of(site: MiniSite, monkeypatch: pytes
     def fail(*_: object, **__: object) -> None:
         raise InputError(error(Place(path="snapshot.db"), "cannot be written; make room", "disk"))
 
-    monkeypatch.setattr(_Build, "_remember", fail)
+    monkeypatch.setattr(Build, "_remember", fail)
     answers: list[Built] = []
     told: list[str] = []
     builds_of(site, told).next(answers.append)
@@ -73,7 +73,7 @@ def test_site_that_had_not_changed_is_rehearsed_once_and_nothing_published(
     rehearsals: list[Planned] = []
 
     def rehearse(*given: Any) -> Planned:
-        rehearsals.append(pipeline.examine(*given))
+        rehearsals.append(operations.examine(*given))
         return rehearsals[-1]
 
     monkeypatch.setattr("gazette.engine.freshness._TICK", 0)

@@ -7,7 +7,8 @@ from gazette.desk.checking.looks import look
 from gazette.desk.collection import reporting
 from gazette.engine.reading import Progress
 from gazette.errors import Problem, Problems
-from gazette.pipeline import Order, Tell, examine
+from gazette.operations import Tell, examine
+from gazette.pipeline import Order
 
 
 class Checked(Struct, frozen=True, kw_only=True):

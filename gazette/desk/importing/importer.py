@@ -21,7 +21,7 @@ from gazette.desk.importing.draft import DIGEST, draft_text
 from gazette.desk.importing.drafting import STANDARD_INPUT, Drafter, Given
 from gazette.engine.reading import Progress
 from gazette.errors import InputError, Place, Problem, Problems, Report, error
-from gazette.pipeline import Tell, finish_edits, gather_under_lock
+from gazette.operations import Tell, finish_edits, gather_under_lock
 from gazette.publishing.ground import MEMORY
 from gazette.publishing.lock import locked
 

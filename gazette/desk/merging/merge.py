@@ -16,7 +16,7 @@ from gazette.engine.reading import Progress, Reader
 from gazette.engine.snapshot import DamagedError, Snapshot
 from gazette.engine.workers import usable_cores
 from gazette.errors import InputError, Place, Problem, Problems, Severity, error, listed, quoted, suggestion
-from gazette.pipeline import Tell, finish_edits
+from gazette.operations import Tell, finish_edits
 from gazette.publishing.ground import MEMORY
 from gazette.publishing.lock import locked
 

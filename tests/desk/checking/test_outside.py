@@ -13,7 +13,8 @@ from gazette.desk.checking import asking
 from gazette.desk.checking.asking import Verdict, ask_all, public_addresses
 from gazette.desk.checking.outside import try_links
 from gazette.errors import Problems
-from gazette.pipeline import Order, examine
+from gazette.operations import examine
+from gazette.pipeline import Order
 from tests.mini_site import MiniSite
 
 HERE = ("127.0.0.1",)
