@@ -26,6 +26,8 @@ _REASONS = {
 }
 _IN_A_PLACE = re.compile(r"\b(?:in|at|near|from|to|into|outside|across|of|around) (?:the )?$", re.IGNORECASE)
 _AFTER_THE = re.compile(r"\bthe $", re.IGNORECASE)
+_COMPANY = frozenset("AB AG AS ASA BV Co Corp GmbH Inc LLC Ltd NV Oy PLC SA SpA Srl".split())
+_BODY_OF = re.compile(r"([^\W\d_]+) (?:of|for|on) (?:the )?$")
 _OF_SOMETHING = re.compile(r"\b(?:of|for|to|and) (?:the )?$")
 _SOME_THING = re.compile(r"\b(?:the|an?) [a-z]+ $", re.IGNORECASE)
 _PAIR = re.compile(rf" and (?:{CAPITAL}[\w'’-]* ){{1,3}}{CAPITAL}[\w'’-]*,")
@@ -127,8 +129,12 @@ def _weighed(name: Words, text: str, office: Office | None) -> tuple[float, str]
     start, end = name[0].start, name[-1].end
     before = text_before(text, start)
     is_speaking = _speaks(text, start, end)
-    if kind_of(name[-1]) and not office and not is_speaking:
-        return 0, ""  # a street that is called after somebody
+    body = _BODY_OF.search(before)
+    is_company = name[-1].text in _COMPANY
+    is_of_department = body is not None and is_a("institutions", body[1])
+    is_street = bool(kind_of(name[-1])) and not is_speaking  # called after somebody
+    if is_company or (not office and (is_of_department or is_street)):
+        return 0, ""
     score, reason = _NOTHING, "looks like a name"
     if is_a("given_names", name[0].text):
         score, reason = score + _GIVEN_NAME, "begins with a given name"

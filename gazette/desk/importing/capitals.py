@@ -11,7 +11,8 @@ CAPITAL = r"[^\W\d_a-zß-öø-ÿ]"
 """A pattern of a capital letter, or one of a script that has none; a few small letters of rarer marks pass too."""
 _REACH = 60
 _MOST_WORDS = 8  # in a name
-_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ‑-][^\W\d_]+)*")
+_LETTERS = "(?:[^\\W\\d_][\\u0300-\\u036f]*)+"  # some with marks that no one character has
+_WORD = re.compile(rf"{_LETTERS}(?:['’ʼʻ‑-]{_LETTERS})*")
 _POSSESSIVE = re.compile(r"['’]s$")
 _OF_SEVERAL = re.compile(r"s['’] ")
 _SPACE = re.compile(r"[ \n\u00a0]")
@@ -110,7 +111,7 @@ def _plain_parts(run: Words) -> Iterator[Words]:
     for position, word in enumerate(run):
         is_family_name = len(part) == 1 and position == len(run) - 1 and is_a("given_names", part[0].text)
         is_opener = not part and is_a("openers", word.text)
-        is_occupation = position < len(run) - 2 and is_a("occupations", word.text)
+        is_occupation = is_a("occupations", word.text) and position < len(run) - (1 if not part else 2)
         if (kind_of(word) and not is_family_name) or is_opener or is_occupation:
             yield from _long_enough(part)
             part = []

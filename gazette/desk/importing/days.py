@@ -9,7 +9,7 @@ from msgspec import Struct
 from gazette.content.dates import MONTHS, DateError, parse_day
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_MONTH = (
+MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?|Oct(?:ober)?"
     r"|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
 )
@@ -18,16 +18,17 @@ _DASH = r"\s*(?:[-–—]|to|and)\s*"
 _DAY = re.compile(
     rf"\b(?:"
     rf"(?P<iso>\d{{4}}-\d{{2}}-\d{{2}})"
-    rf"|(?P<d1>{_NUMBER})(?:{_DASH}(?P<d2>{_NUMBER}))?(?: of)? (?P<month>{_MONTH})(?:,? (?P<year>\d{{4}})\b)?"
-    rf"|(?P<us_month>{_MONTH}) (?P<us_d1>{_NUMBER})(?:{_DASH}(?P<us_d2>{_NUMBER}))?\b(?:,? (?P<us_year>\d{{4}})\b)?"
-    rf"|(?P<n1>\d{{1,2}})[./-](?P<n2>\d{{1,2}})[./-](?P<n_year>\d{{4}})\b"
+    rf"|(?P<d1>{_NUMBER})(?:{_DASH}(?P<d2>{_NUMBER}))?(?:(?: day)?(?: of)? |-)(?P<month>{MONTH})"
+    rf"(?:(?:,? |-)(?P<year>\d{{4}})\b)?"
+    rf"|(?P<us_month>{MONTH}) (?P<us_d1>{_NUMBER})(?:{_DASH}(?P<us_d2>{_NUMBER}))?\b(?:,? (?P<us_year>\d{{4}})\b)?"
+    rf"|(?P<n1>\d{{1,2}})(?:[./-]|\. )(?P<n2>\d{{1,2}})(?:[./-]|\. )(?P<n_year>\d{{4}})\b"
     rf")",
     re.IGNORECASE,
 )
 _ZONE_FOLLOWS = r"(?=\d\d (?:UTC|GMT|[A-Z]{2,4}T\b|[ap]\.?m\b))"
 """Where a full stop stands between hours and minutes, and not in a date."""
 _TIME = re.compile(
-    rf"(?<![\d:.])(?P<hour>\d{{1,2}})(?::|\.{_ZONE_FOLLOWS})(?P<minute>\d{{2}})(?::(?P<second>\d{{2}})(?:[.,]\d+)?)?"
+    rf"(?<![\d:.])(?P<hour>\d{{1,2}})(?::|\.{_ZONE_FOLLOWS}|h(?=\d\d\b))(?P<minute>\d{{2}})(?::(?P<second>\d{{2}})(?:[.,]\d+)?)?"
     r"(?: ?(?P<half>[ap])\.?m\b\.?)?"
     r"(?: ?(?P<offset>\(?(?:UTC|GMT)?[+−-]\d{1,2}(?::?\d{2})?\)?|Z\b|\(?[A-Z]{3,5}\b\)?))?",
     re.IGNORECASE,

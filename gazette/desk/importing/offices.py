@@ -61,7 +61,9 @@ def office_after(text: str, end: int) -> Office | None:
         match = pattern.match(text, end)
         if match:
             phrase = _DETERMINER.sub("", match["words"].strip())
-            phrase = re.split(r" (?:and|who|which|that|since|after|before|when) ", phrase)[0].strip()
+            phrase = re.split(r" (?:and(?! [^\W\d_a-z])|who|which|that|since|after|before|when|aged) ", phrase)[
+                0
+            ].strip()
             kind = _kind_of_phrase(phrase)
             if kind:
                 return Office(text=_titled(phrase), kind=kind, start=end, end=match.end())
@@ -174,7 +176,7 @@ def _is_occupation(word: str) -> bool:
 def _kind_of_phrase(phrase: str) -> str:
     """Return the kind of office that a phrase begins with, or "" where it is none or goes on to a name or a verb."""
     tokens = phrase.split()
-    if any(is_a("speech", word) or is_a("clauses", word) for word in tokens):
+    if any(is_a(kind, word) for word in tokens if not word.isupper() for kind in ("speech", "clauses")):
         return ""
     for head in _head_pattern().finditer(phrase):
         rest = phrase[head.end() :]

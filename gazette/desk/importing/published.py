@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
+from itertools import zip_longest
 
 from gazette.content.dates import long_day, parse_moment
-from gazette.desk.importing.days import WEEKDAYS, Day, Time, find_days, find_time, last_weekday, nearest_past
+from gazette.desk.importing.days import MONTH, WEEKDAYS, Day, Time, find_days, find_time, last_weekday, nearest_past
 from gazette.desk.importing.findings import Finding
-from gazette.desk.importing.frame_lines import Line
+from gazette.desk.importing.lines import Line
 from gazette.desk.importing.wire import Wire
 from gazette.errors import InputError, Place, error, listed, quoted
 
@@ -17,9 +18,11 @@ _LONGEST_AGO = timedelta(days=92)
 _LEAD = 2000  # characters of a paragraph in which a day is looked for
 _WEEKDAY = "|".join(WEEKDAYS)
 _CLUE = re.compile(
-    rf"\b(?P<relative>today|yesterday)\b|(?P<last>\blast )?\b(?P<weekday>{_WEEKDAY})(?:'s)?\b(?!,? \d)", re.IGNORECASE
+    rf"\b(?P<relative>today|yesterday)\b|(?P<last>\blast )?\b(?P<weekday>{_WEEKDAY})(?:'s)?\b(?!,? (?:\d|{MONTH}))",
+    re.IGNORECASE,
 )
 _CLAUSE = re.compile(r"[;:.!?]\s|,\s|\b(?:said|says|announced|reported|told)\b")
+_ONLY_TOLD = re.compile(r" (?:announced|said|reported|confirmed)\b")
 _FUTURE = re.compile(
     r"\b(?:will|would|shall|to be|is to|are to|expected|scheduled|planned|due|ahead of|next|coming|plans?)\b",
     re.IGNORECASE,
@@ -28,6 +31,11 @@ _NOT_THEN = re.compile(
     r"\b(?:until|till|by|before|since|after|every|next|through|as of|dated|deadline of|convention of|of) (?:the )?$",
     re.IGNORECASE,
 )
+_TO = re.compile(rf",? (?:to|until|through|and) (?:(?:{_WEEKDAY}),? )?", re.IGNORECASE)
+_BEGINS_SPAN = re.compile(rf"\b(?:from|between) (?:(?:{_WEEKDAY}),? )?$", re.IGNORECASE)
+_AND = re.compile(rf" and ({_WEEKDAY})\b", re.IGNORECASE)
+_HOURS_OF = re.compile(r"\b(?:hours|morning|afternoon|evening) of (?:the )?$", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom $", re.IGNORECASE)  # a weekday from which on something holds
 _ENDS_WITH_ON = re.compile(r"\b(?:on|from|between|dated)(?: the)? $", re.IGNORECASE)
 
 
@@ -100,18 +108,36 @@ def _zone_reason(time: Time, line: Line) -> str:
 
 def _clues(paragraph: str, reference: date) -> Iterator[tuple[int, str, tuple[date, date], float]]:
     """Yield what may tell the day of the event: where it stands, its words, the days, and how sure that is."""
-    for day in find_days(paragraph):
+    days = list(find_days(paragraph))
+    for day, following in zip_longest(days, days[1:]):
         before = paragraph[: day.start]
         if day.choices or not _is_of_event(before):
             continue
-        span = (day.first, day.last) if day.first and day.last else nearest_past(day, reference)
+        span, end = _days_of(day, reference), day.end
+        if span and following and _BEGINS_SPAN.search(before) and _TO.fullmatch(paragraph[day.end : following.start]):
+            until = _days_of(following, reference)
+            if until and until[1] > span[0]:
+                span, end = (span[0], until[1]), following.end
         if span:
             sure = 0.9 if _ENDS_WITH_ON.search(before) else 0.6
-            yield day.start, paragraph[day.start : day.end], span, sure
+            yield day.start, paragraph[day.start : end], span, sure
     for match in _CLUE.finditer(paragraph):
-        if not _is_of_event(paragraph[: match.start()]):
+        before = paragraph[: match.start()]
+        if not _is_of_event(before) or _FROM.search(before):
             continue
-        yield match.start(), match[0], _single(_clue_day(match, reference)), 0.8
+        first = last = _clue_day(match, reference)
+        if match["weekday"] and (other := _AND.match(paragraph, match.end())):
+            last += timedelta(days=(_number(other[1]) - first.weekday()) % 7)
+        place = match.start() + (_LEAD if _ONLY_TOLD.match(paragraph, match.end()) else 0)  # any other day goes before
+        yield place, match[0], (first, last), 0.8
+
+
+def _days_of(day: Day, reference: date) -> tuple[date, date] | None:
+    return (day.first, day.last) if day.first and day.last else nearest_past(day, reference)
+
+
+def _number(weekday: str) -> int:
+    return [day.lower() for day in WEEKDAYS].index(weekday.lower())
 
 
 def _clue_day(match: re.Match[str], reference: date) -> date:
@@ -124,11 +150,8 @@ def _clue_day(match: re.Match[str], reference: date) -> date:
 def _is_of_event(before: str) -> bool:
     """Tell whether a day with this text before it may be that of the event: no deadline, and not yet to come."""
     clause = _CLAUSE.split(before)[-1]
-    return not _NOT_THEN.search(before) and not _FUTURE.search(clause)
-
-
-def _single(day: date) -> tuple[date, date]:
-    return day, day
+    is_then = not _NOT_THEN.search(before) or _HOURS_OF.search(before) is not None
+    return is_then and not _FUTURE.search(clause)
 
 
 def _span(days: tuple[date, date]) -> str:

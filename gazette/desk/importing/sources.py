@@ -6,26 +6,34 @@ from collections.abc import Callable, Iterator, Sequence
 from msgspec import Struct
 
 from gazette.desk.importing.capitals import CAPITAL
+from gazette.desk.importing.days import WEEKDAYS
 from gazette.desk.importing.findings import Finding
-from gazette.desk.importing.rules import is_a
+from gazette.desk.importing.rules import is_a, is_called_like_outlets
 from gazette.desk.importing.wire import Wire
+from gazette.spellings import fold
 
 _WORD = rf"{CAPITAL}[\w'’&-]{{0,30}}"
 _NAME = rf"(?:[Tt]he )?(?P<name>{_WORD}(?:\.[a-z]{{2,3}}\b)?(?: (?:(?:of|de|del|du|la|and|the|&) )?{_WORD}){{0,5}})"
-_BODY = rf"(?P<name>(?:[Tt]he )?{_WORD}(?: (?:(?:of|for|and|on|the|of the|for the) )?{_WORD}){{0,9}})"
+_BODY = (
+    rf"(?P<name>(?:[Tt]he )?{_WORD}(?: (?:(?:of|for|and|on|the|of the|for the|de|del|du|da|do|la) )?{_WORD}){{0,9}})"
+)
 _DESK = (
     r"(?:[Pp]ress (?:[Ss]ervice|[Oo]ffice|[Cc]ent(?:re|er)|[Dd]epartment|[Ss]ecretary)"
     r"|(?:[Ii]nformation|[Mm]edia) (?:[Ss]ervice|[Oo]ffice|[Dd]epartment))"
 )
 _OUTLET_VERBS = r"(?:reports|reported|informs|writes|wrote|learned|has learned)"
 _CITING = r"(?:with reference to|citing|referring to|quoting)"
+_WHEN = rf"(?: (?:today|yesterday|earlier|on (?:{'|'.join(WEEKDAYS)}))\b)"
+_KIND = r"(?:newspaper|daily|weekly|magazine|website|portal|(?:news |press )?agency|radio|channel|broadcaster)"
 _SURE, _UNSURE = 0.9, 0.6
+_LEAD = 400  # characters in which a company names itself
 _OUTLETS = (
     (re.compile(rf"(?:^|[,.] |” ){_NAME} {_OUTLET_VERBS}(?: {_CITING}|[.,]|$)"), _SURE),
     (re.compile(rf"\b[Aa]s {_NAME} (?:was (?:informed|told)|{_OUTLET_VERBS})"), _SURE),
     (re.compile(rf"\b(?:reported|published|told) (?:by |to |in )?{_NAME}[.,]"), _UNSURE),
     (re.compile(rf"\b[Aa]ccording to {_NAME}[.,]"), _UNSURE),
     (re.compile(rf"\btold {_NAME}\b"), _UNSURE),
+    (re.compile(rf"(?:^|[,.] |” ){_NAME} (?:{_OUTLET_VERBS}|says|said){_WHEN}?(?:[.,]|$)"), _UNSURE),
 )
 """How sentences name an outlet; what is not sure is taken where the name is known, or like those of outlets."""
 _DESKS = (
@@ -34,8 +42,23 @@ _DESKS = (
 )
 _CITED = (
     (re.compile(rf"\b{_CITING} {_BODY}"), 0.8),
+    (re.compile(rf"\b[Aa]ccording to {_BODY} {_KIND}\b"), 0.8),
+    (re.compile(rf"\b{_BODY} {_KIND} {_OUTLET_VERBS}\b"), 0.7),
+    (re.compile(rf"\b{_KIND} {_BODY} {_OUTLET_VERBS}\b"), 0.8),
     (re.compile(rf"\bwith (?:reports|reporting|additional reporting|material) (?:from|by) {_BODY}"), 0.8),
 )
+_COMPANY_END = r"(?:Co\.,? Ltd\.?|(?:Inc|Corp|Ltd|Co)\b\.?|AB|AG|ASA?|[BN]\.?V\.?|GmbH|LLC|Oy|PLC|S\.?A\.?|Limited)"
+_COMPANY = re.compile(
+    rf"(?P<name>{_WORD}(?: {_WORD}){{0,5}},? {_COMPANY_END})(?: \([^()]{{2,40}}\))?,? (?:has )?(?:today |yesterday )?"
+    r"(?:announced|reported|unveiled|launched|completed)\b"
+)
+_SUFFIX = re.compile(rf",?(?: \(Pvt\))? {_COMPANY_END}$")
+_FIRST_IN = re.compile(
+    r"(?i:(?:this (?:article|report|story|text) )?(?:was )?(?:first|originally) (?:published|appeared) (?:in|by|on))"
+    rf" {_BODY}"
+)
+_OF_DATELINE = "the agency of the dateline"
+_STAFF = re.compile(r"(?:[\w-]+ )*(?:writer|reporter|correspondent|editor|staff|contributor)", re.IGNORECASE)
 _LETTERHEAD_SMALL = frozenset("of the and for on in de la du des y e".split())
 
 
@@ -51,24 +74,61 @@ def guess_provenance(wire: Wire, is_outlet: Callable[[str], bool]) -> Provenance
 
     A text that names no outlet is from the institution or press service that gave it out.
     """
-    source = next(_from_layout(wire), None) or _outlet(wire.paragraphs, is_outlet)
-    via = _via(wire.paragraphs, source)
+    source, told = next(_from_layout(wire), None), _outlet(wire.paragraphs, is_outlet)
+    via = _via(wire, source or told) or _passed_on(source, told, *_from_layout(wire))
+    source = source or told or _announcing(wire)
     if source is None and via is not None and _is_given_out(via.text):
         return Provenance(source=via)
     return Provenance(source=source, via=via)
 
 
+def _passed_on(source: Finding | None, *others: Finding | None) -> Finding | None:
+    """Return the first of other outlets that a text names beside its source, which has the report from there."""
+    for other in others:
+        is_likely = other and (_is_called_so(other.text) or (" " in other.text and other.reason == _OF_DATELINE))
+        if source and other and is_likely and not _is_part(fold(other.text), fold(source.text)):
+            return other
+    return None
+
+
+def _is_part(name: str, other: str) -> bool:
+    return name in other or other in name
+
+
+def _announcing(wire: Wire) -> Finding | None:
+    """Return the company that tells of itself in the first paragraph, or None."""
+    match = _COMPANY.search(wire.lead[0][:_LEAD])
+    return match and Finding(text=match["name"], confidence=0.6, reason="announces what paragraph 1 tells")
+
+
 def _from_layout(wire: Wire) -> Iterator[Finding]:
     """Yield the outlets that the layout names, the surest first."""
-    if wire.dateline and wire.dateline.agency:
-        yield Finding(text=wire.dateline.agency, confidence=0.9, reason="the agency of the dateline")
-    if wire.credit:
-        yield Finding(text=wire.credit, confidence=0.8, reason="a line of its own")
-    _, comma, outlet = wire.byline.partition(", ")
-    if comma:
-        yield Finding(text=outlet, confidence=0.8, reason="named beside the author")
     if wire.institution:
-        yield Finding(text=_small(wire.institution), confidence=0.8, reason="the letterhead")
+        yield Finding(text=_small(wire.institution.partition(", ")[0]), confidence=0.8, reason="the letterhead")
+    if wire.owner:
+        owner = _SUFFIX.sub("", wire.owner)
+        name = owner if is_called_like_outlets(owner) or owner.startswith("The ") else wire.owner
+        yield Finding(text=_small(name), confidence=0.8, reason="said to have given it out")
+    if wire.credit and is_called_like_outlets(wire.credit):
+        yield Finding(text=_small(wire.credit), confidence=0.9, reason="a line of its own")
+    if wire.dateline and wire.dateline.agency:
+        yield Finding(text=_small(wire.dateline.agency), confidence=0.9, reason=_OF_DATELINE)
+    if wire.credit:
+        yield Finding(text=_small(wire.credit), confidence=0.8, reason="a line of its own")
+    _, comma, outlet = wire.byline.partition(", ")
+    outlet = outlet.removeprefix("for ")
+    if comma and not _STAFF.fullmatch(outlet):
+        yield Finding(text=outlet, confidence=0.8, reason="named beside the author")
+    if wire.site:
+        yield Finding(text=_of_site(wire), confidence=0.6, reason=f"the site {wire.site}, named in a line of its own")
+
+
+def _of_site(wire: Wire) -> str:
+    """Return the name, somewhere in a text, of which the letters are those of its site, or else the site."""
+    letters = re.sub(r"\W", "", wire.site.rpartition(".")[0].rpartition(".")[2])
+    pattern = re.compile(r"(?<!\w)" + r"\W?".join(map(re.escape, letters)) + r"(?!\w)", re.IGNORECASE)
+    found = (match[0] for text in (*wire.frame, *wire.paragraphs) for match in pattern.finditer(text))
+    return next((name for name in found if name[0].isupper()), wire.site)
 
 
 def _outlet(paragraphs: Sequence[str], is_outlet: Callable[[str], bool]) -> Finding | None:
@@ -84,9 +144,12 @@ def _outlet(paragraphs: Sequence[str], is_outlet: Callable[[str], bool]) -> Find
     return None
 
 
-def _via(paragraphs: Sequence[str], source: Finding | None) -> Finding | None:
+def _via(wire: Wire, source: Finding | None) -> Finding | None:
+    first_in = (match["name"] for line in (*wire.frame, *wire.paragraphs[-1:]) if (match := _FIRST_IN.match(line)))
+    if name := next(first_in, ""):
+        return Finding(text=_plain(name), confidence=0.8, reason="said to have been first")
     told = [(re.compile(rf"{_BODY} (?:has )?told (?:the )?{re.escape(source.text)}"), 0.7)] if source else []
-    for number, paragraph in enumerate(paragraphs, 1):
+    for number, paragraph in enumerate(wire.paragraphs, 1):
         for pattern, confidence in (*_DESKS, *_CITED, *told):
             match = pattern.search(paragraph)
             if match is None:
@@ -118,11 +181,13 @@ def _is_desk(name: str) -> bool:
 
 def _is_called_so(name: str) -> bool:
     """Tell whether a name is like those of outlets: it has a word such as Herald, or is that of a site."""
-    parts = re.split(r"[ .]", name)
-    return any(is_a("outlets", part) for part in parts) or re.search(r"\.[a-z]{2,3}$", name) is not None
+    return is_called_like_outlets(name) or re.search(r"\.[a-z]{2,3}$", name) is not None
 
 
 def _small(letterhead: str) -> str:
-    """Return a letterhead in capitals as it would stand in a sentence."""
-    words = (word.lower() if word.lower() in _LETTERHEAD_SMALL else word.capitalize() for word in letterhead.split())
-    return " ".join(words)
+    """Return a name in capitals as it would stand in a sentence; one word may be letters for others."""
+    if not letterhead.isupper() or " " not in letterhead:
+        return letterhead
+    first, *others = letterhead.split()
+    words = (word.lower() if word.lower() in _LETTERHEAD_SMALL else word.capitalize() for word in others)
+    return " ".join([first.capitalize(), *words])

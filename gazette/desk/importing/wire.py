@@ -6,27 +6,25 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from gazette.desk.importing.datelines import Dateline, find_dateline
-from gazette.desk.importing.frame_lines import (
-    END,
-    LONGEST_LINE,
-    Line,
-    address_of,
+from gazette.desk.importing.frame_lines import address_of, is_footer, is_lone_dateline, is_of_frame, subject_of
+from gazette.desk.importing.furniture import without_furniture
+from gazette.desk.importing.lines import END, LONGEST_LINE, Line, is_contact, is_date_line, is_label, is_name
+from gazette.desk.importing.owners import (
     byline_of,
     credit_of,
+    is_called_like_an_institution,
     is_called_like_an_outlet,
-    is_date_line,
-    is_footer,
-    is_institution,
-    is_lone_dateline,
-    is_name,
-    is_of_frame,
-    subject_of,
+    letterhead_of,
+    menu_name_of,
+    owner_of,
+    site_of,
 )
 
 _LONGEST_TITLE = 220
 _SHORTEST_WRAPPED = 50  # a headline that goes on in another line has so many characters in the first
-_MOST_HEADER = 10
-_MOST_FOOTER = 4
+_MOST_HEADER = 20
+_HEADLINE = 5  # words from which on a line above another is the headline of the two
+_MOST_FOOTER = 6
 
 
 class Wire(Struct, frozen=True, kw_only=True):
@@ -36,8 +34,10 @@ class Wire(Struct, frozen=True, kw_only=True):
     dates: tuple[Line, ...] = ()  # lines of the frame that hold a day
     byline: str = ""
     institution: str = ""  # whose letterhead it is
+    owner: str = ""  # who gave it out or has the rights, as a line says plainly
     credit: str = ""  # the outlet, in a line of its own
     address: str = ""  # where it was found on the web
+    site: str = ""  # likewise, where no more is named than the site: herald.example
     frame: tuple[str, ...] = ()  # all lines that are not its text, as they stand
     dateline: Dateline | None = None  # begins the first paragraph, or is a line of the frame
     paragraphs: tuple[str, ...] = ()  # of one line or several, blank space at their ends left out
@@ -51,21 +51,24 @@ class Wire(Struct, frozen=True, kw_only=True):
 
 def read_wire(text: str) -> Wire:
     """Return a raw text taken apart; one that is empty has no paragraphs."""
-    blocks = list(_blocks(text))
+    blocks, furniture, behind = without_furniture(list(_blocks(text)))
     head, body = _split_head(blocks)
     body, foot = _split_foot(body)
     head, body = _with_date_below(head, body)
-    frame = [line for block in head for line in block] + foot
+    above, below = [line for block in head for line in block], [*foot, *behind]
+    frame = sorted([*above, *furniture, *below], key=lambda line: line.number)
     paragraphs = tuple("\n".join(line.text for line in block) for block in body)
     title = _title(head)
-    dates = tuple(line for line in frame if is_date_line(line.text) and line.text != title)
+    dates = tuple(line for line in (*above, *below) if is_date_line(line.text) and line.text != title)
     return Wire(
         title=title,
         dates=dates,
         byline=byline_of(frame),
-        institution=next((line.text for block in head for line in block if is_institution(line.text)), ""),
-        credit=credit_of([line for block in head for line in block if line.text != title], foot, dates),
+        institution=letterhead_of(above, title),
+        owner=owner_of(frame),
+        credit=credit_of([line for line in above if line.text != title], foot, dates) or menu_name_of(furniture),
         address=address_of(frame),
+        site=site_of(frame),
         frame=tuple(line.text for line in frame),
         dateline=_dateline(head, paragraphs),
         paragraphs=paragraphs,
@@ -129,7 +132,7 @@ def _is_header(block: tuple[Line, ...]) -> bool:
     lines = [line.text for line in block]
     if all(map(is_of_frame, lines)):
         return True
-    others = [line for line in lines if not is_of_frame(line)]
+    others = [line for line in lines if not is_of_frame(line) and not is_called_like_an_institution(line)]
     is_short = len(lines) - len(others) + 2 >= len(lines)  # a headline has two lines at most
     return is_short and not any(len(line) > _LONGEST_TITLE or END.search(line) or _is_prose(line) for line in others)
 
@@ -139,13 +142,37 @@ def _is_prose(line: str) -> bool:
     return dateline is not None and dateline.end < len(line)
 
 
+def _is_letterhead(line: str, *, is_release: bool) -> bool:
+    """Tell whether a line is no headline though there be no other: an outlet in capitals, a short name on a release."""
+    is_short = len(line.split()) <= _HEADLINE
+    return (
+        is_called_like_an_outlet(line)
+        if line.isupper()
+        else is_release and is_short and is_called_like_an_institution(line)
+    )
+
+
+def _likeness_to_a_headline(line: str) -> tuple[bool, bool, int]:
+    return not is_called_like_an_outlet(line), not is_called_like_an_institution(line), len(line.split())
+
+
 def _split_foot(body: list[tuple[Line, ...]]) -> tuple[list[tuple[Line, ...]], list[Line]]:
     """Return the text, and the lines that stand behind it: a date, an address, or the name of an outlet."""
     foot: list[Line] = []
-    while len(body) > 1 and len(foot) < _MOST_FOOTER and _is_foot(body[-1]):
-        foot = [*body[-1], *foot]
-        body = body[:-1]
+    while len(body) > 1 and len(foot) < _MOST_FOOTER and (size := _feet(body)):
+        foot = [*(line for block in body[-size:] for line in block), *foot]
+        body = body[:-size]
     return body, foot
+
+
+def _feet(body: Sequence[tuple[Line, ...]]) -> int:
+    """Return how many of the last blocks are footers: one, two where a date has a signature below it, or none."""
+    if _is_foot(body[-1]):
+        return 1
+    if len(body) < 3 or not all(is_date_line(line.text) for line in body[-2]):
+        return 0
+    is_signature = all(is_name(line.text) for line in body[-1]) or any(is_contact(line.text) for line in body[-1])
+    return 2 if is_signature else 0
 
 
 def _is_foot(block: tuple[Line, ...]) -> bool:
@@ -158,15 +185,19 @@ def _is_foot(block: tuple[Line, ...]) -> bool:
 def _title(head: Iterable[tuple[Line, ...]]) -> str:
     """Return the headline: of the lines that are nothing else the one with the most words, with its second line.
 
-    The name of an outlet is the headline only where there is no other.
+    The name of an outlet or of an institution is the headline only where there is no other, and in capitals never.
     """
     if subject := subject_of(line for block in head for line in block):
         return subject
-    found = []
+    found: list[tuple[int, str]] = []  # with the number of the line
     for block in head:
         lines = [line for line in block if not is_of_frame(line.text)]
         if lines:
             goes_on = len(lines) > 1 and lines[1].number == lines[0].number + 1
             has_wrapped = goes_on and len(lines[0].text) >= _SHORTEST_WRAPPED
-            found.append(" ".join(line.text for line in lines[: 1 + has_wrapped]))
-    return max(found, key=lambda title: (not is_called_like_an_outlet(title), len(title.split())), default="")
+            found.append((lines[0].number, " ".join(line.text for line in lines[: 1 + has_wrapped])))
+    is_release = any(is_label(line.text) for block in head for line in block)
+    found = [(number, title) for number, title in found if not _is_letterhead(title, is_release=is_release)]
+    best = max(found, key=lambda each: _likeness_to_a_headline(each[1]), default=(0, ""))
+    above = next((title for number, title in found if number == best[0] - 1 and len(title.split()) >= _HEADLINE), "")
+    return above or best[1]  # under the headline may stand what tells more

@@ -28,6 +28,12 @@ def test_headline_is_found_before_or_behind_the_date(text: str) -> None:
     assert [line.text for line in wire.dates] == ["31 October 2023"]
 
 
+def test_line_under_the_headline_is_not_the_headline() -> None:
+    head = "Bridge reopens to walkers after years\nThe bridge had been closed since the flood of that year"
+
+    assert read_wire(f"{head}\n31 October 2023\n\n{STORY}").title == "Bridge reopens to walkers after years"
+
+
 def test_headline_over_two_lines_is_one() -> None:
     first, second = "A bridge between the two banks of the Danube was opened", "after nine years of work"
 
@@ -62,6 +68,9 @@ def test_paragraphs_are_told_apart(text: str, paragraphs: tuple[str, ...]) -> No
         ("(River News) KINSHASA, 2 May 2024 – It was.", "KINSHASA", "River News"),
         ("   CAPE AGNES, South Africa (River News) _ It was.", "CAPE AGNES, South Africa", "River News"),
         ("Bogotá — It was.", "Bogotá", ""),
+        ("RIVER PRESS/OSLO, 2 May 2024 – It was.", "OSLO", "RIVER PRESS"),
+        ("OSLO (River News) It was.", "OSLO", "River News"),
+        ("OSLO, May 2. River News. It was.", "OSLO", "River News"),
     ],
 )
 def test_dateline_is_read(lead: str, place: str, agency: str) -> None:
@@ -80,17 +89,84 @@ def test_dateline_is_read(lead: str, place: str, agency: str) -> None:
         "On 30 October 2023 the bridge was opened.",
         "A well-known bridge was opened.",
         "Mr. Example opened it.",
+        "GUO (Guild of Ulm Organists) It was.",
+        "The mayor/OSLO, 2 May 2024 – It was.",
     ],
 )
 def test_sentence_is_no_dateline(lead: str) -> None:
     assert read_wire(f"31 October 2023\n\n{lead}").dateline is None
 
 
+PAGE = f"""River News | English edition
+Skip to main content
+Home    News    Contact
+
+Home › News › 2023
+
+Bridge opened
+
+31 October 2023 · 2 min read
+
+More from rivers
+
+Share this article   Facebook   E-mail
+
+{STORY} {STORY}
+
+Read also: Ferry sold
+
+{STORY} {STORY}
+
+More from rivers
+Ferry sold
+Quiz: which bank is left?
+
+© 2023 River House. All rights reserved.
+Comments (3)"""
+
+
+def test_menus_and_buttons_of_a_page_are_in_the_frame() -> None:
+    wire = read_wire(PAGE)
+
+    assert wire.paragraphs == (f"{STORY} {STORY}", f"{STORY} {STORY}")
+    assert wire.title == "Bridge opened"
+    assert [line.text for line in wire.dates] == ["31 October 2023 · 2 min read"]
+    assert (wire.owner, wire.credit) == ("River House", "River News")
+    assert list(wire.frame) == [line for line in PAGE.splitlines() if line and STORY not in line]
+
+
+@pytest.mark.parametrize("mark", ["-30-", "ENDS", "- Ends -", "###", "(end)"])
+def test_text_ends_at_its_mark(mark: str) -> None:
+    wire = read_wire(f"31 October 2023\n\n{STORY} {STORY}\n\n{mark}\n\n{STORY} {STORY}")
+
+    assert wire.paragraphs == (f"{STORY} {STORY}",)
+    assert wire.frame == ("31 October 2023", mark, f"{STORY} {STORY}")
+
+
+@pytest.mark.parametrize(
+    "line", ["Contact was lost.", "Home is where they were.", "Nothing more.", "Ends well", "Comments were few."]
+)
+def test_line_of_a_text_that_has_a_word_of_menus_is_no_menu(line: str) -> None:
+    assert read_wire(f"31 October 2023\n\n{STORY} {STORY}\n\n{line}\n\n{STORY} {STORY}").paragraphs[1] == line
+
+
 @settings(max_examples=300, deadline=None)
 @given(
     st.lists(
         st.sampled_from(
-            ["Bridge opened", STORY, "31 October 2023", "By Ada Example", "", "(River News)", "  Indented."]
+            [
+                "Bridge opened",
+                STORY,
+                "31 October 2023",
+                "By Ada Example",
+                "",
+                "(River News)",
+                "  Indented.",
+                "Menu",
+                "ENDS",
+                "Read also:",
+                STORY * 2,
+            ]
         )
         | st.text("aA1 .,:()-/—", max_size=40),
         max_size=12,

@@ -27,3 +27,9 @@ def words(kind: str) -> frozenset[str]:
 def is_a(kind: str, word: str) -> bool:
     """Tell whether a word is in the list of a kind, whatever its letter case and marks."""
     return without_marks(word) in words(kind)
+
+
+def is_called_like_outlets(name: str) -> bool:
+    """Tell whether a name has a word such as Herald, or one that ends as those do, such as Fjordposten."""
+    ends = tuple(word.removeprefix("-") for word in words("outlets") if word.startswith("-"))
+    return any(is_a("outlets", word) or without_marks(word).endswith(ends) for word in name.replace(".", " ").split())
