@@ -18,6 +18,7 @@ from gazette.publishing.inventory import Stamp
 from gazette.publishing.publication import Publication
 
 _WORTH_WORKERS = 64  # pages
+_WORTH_FORKS = 256  # pages, of a process that lasts: it is large, and to be forked takes as long as a hundred pages
 _LARGE = 2000  # pages, from which on a single data file takes longer than to begin a process
 _HUGE = 100_000  # pages, from which on memory counts for more than a second
 _WHOLE_BUILD = 600  # seconds; layouts are trusted, and this only ends what would never end
@@ -42,14 +43,15 @@ class Rendering:
         One of the data files takes as long as a hundred pages, so a worker begins with them while the others are
         judged; not so in a process that lasts, which keeps what they are made of for the next time.
         """
+        worth_workers = _WORTH_FORKS if is_lasting else _WORTH_WORKERS
         is_text = [not page.layout and not page.media for page in self._pages]
         text_tasks = self._judged(compress(count(), is_text))
         is_worth_one = jobs > 1 and len(self._pages) >= _LARGE and not is_lasting
         text_results = _results(renderer, text_tasks, 1 if is_worth_one else 0)
         tasks = self._judged(compress(count(), map(not_, is_text)))
-        if len(tasks) >= _WORTH_WORKERS and len(self._pages) >= _HUGE:
+        if len(tasks) >= worth_workers and len(self._pages) >= _HUGE:
             text_results = iter([*text_results])  # one thing at a time, since this worker touches all there is
-        results = _results(renderer, tasks, jobs if jobs > 1 and len(tasks) >= _WORTH_WORKERS else 0)
+        results = _results(renderer, tasks, jobs if jobs > 1 and len(tasks) >= worth_workers else 0)
         done = progress("rendering", len(tasks) + len(text_tasks))
         for task, result in zip((*tasks, *text_tasks), chain(results, text_results), strict=True):
             self._take(task.number, result, report)
