@@ -62,8 +62,8 @@ def ancestors(pointers: Pointers) -> dict[str, tuple[str, ...]]:
 
 def _report_circle(steps: dict[str, Name], again: Name, report: Report) -> None:
     """Report the last of some steps upwards, from the one to which they lead again."""
-    names = list(steps.values())
-    for name in names[names.index(again) :] if again.slug in steps else ():
+    names, slugs = list(steps.values()), list(steps)
+    for name in names[slugs.index(again.slug) :] if again.slug in steps else ():
         if name.record and name.record.parent:
             message = f"{quoted(name.name)} stands above itself by way of its parent; take one parent out"
             report(error(name.record.parent.place, message, "parent-circle"))

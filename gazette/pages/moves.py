@@ -103,7 +103,8 @@ class _Settler:
         """Yield what leads on from the further pages of old addresses, as many as there are at the present ones."""
         for fate in fates:
             old = page_path(fate.line.address)
-            if fate.state is not State.MOVED or not old.endswith("/"):
+            has_page = fate.page is not None or self._page_at(fate.line.address) is not None
+            if fate.state is not State.MOVED or not has_page or not _is_first_page(old):
                 continue
             for number in count(2):
                 path, target = further_path(old, number), further_path(fate.target, number)
@@ -239,10 +240,18 @@ def _key(address: str) -> str:
     return file_key(page_path(address))
 
 
+def _is_first_page(path: str) -> bool:
+    """Tell whether a path may be that of a list's first page: neither of a file nor of a further page."""
+    parts = PurePosixPath(path).parts
+    return path.endswith("/") and not PurePosixPath(path).suffix and parts[-2:-1] != ("page",)
+
+
 def _like(first: Fate, other: Fate) -> Fate:
     """Return the fate of an address that the page made for another serves too."""
-    is_misled = first.state is other.state is State.MOVED and first.target != other.target
-    return replace(first, line=other.line, page=None, taken_by=first.line.place if is_misled else None)
+    is_elsewhere = other.state in (State.MOVED, State.WAITING) and first.target != other.target
+    if first.state is not State.MOVED or not is_elsewhere:
+        return replace(first, line=other.line, page=None)
+    return replace(first, line=other.line, page=None, owner=other.owner, taken_by=first.line.place)
 
 
 def _by_spelling(terms: Iterable[Term]) -> tuple[dict[str, Term], dict[str, Term | None]]:

@@ -413,3 +413,11 @@ def test_name_that_stands_twice_in_an_article_is_a_warning_at_the_second(site: M
 
     assert [mention.role for mention in reading.views["/2023/10/31/a/"].people] == ["X"]
     assert [line.rpartition(" ")[2] for line in reading.problems] == ["[name-repeated]"]
+
+
+def test_clash_of_a_term_with_the_one_above_it_is_told(site: MiniSite) -> None:
+    site.record("topics/y", name="Oslo", parent="Norge")
+    site.record("topics/z", name="Norge", slug="oslo")
+    site.article(topics="[Oslo]")
+
+    assert "[url-clash]" in site.build().err

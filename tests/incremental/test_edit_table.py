@@ -477,7 +477,7 @@ TABLE: dict[str, Row] = {
     "a ledger of what is there": Row(edit=write("permalinks.txt", "/2023/10/30/grid/ content/2023/grid.md\n")),
     "a ledger of what has moved": Row(
         edit=write("permalinks.txt", "/2023/old/ content/2023/grid.md\n/people/byron/ content/people/ada.md\n"),
-        rendered="/2023/old/ /people/byron/ /_redirects",
+        rendered="/2023/old/ /people/byron/ /people/byron/page/2/ /_redirects",
     ),
     "a ledger of what is gone": Row(
         edit=write("permalinks.txt", "/2021/leak/ gone: true The leak\n"),

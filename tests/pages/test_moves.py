@@ -758,6 +758,7 @@ def test_further_pages_of_a_term_that_has_moved_lead_to_those_that_it_has_now(
     ledger(
         site,
         "/people/ada.html people: Ada Byron\n/people/byron/page/2/ people: Ada Byron\n"
+        "/people/countess/feed.xml people: Ada Byron\n"
         "/people/byron/ people: Ada Byron\n/people/Countess/ people: Ada Byron\n/people/countess/ people: Ada Byron\n",
     )
     record(site)
@@ -774,7 +775,28 @@ def test_further_pages_of_a_term_that_has_moved_lead_to_those_that_it_has_now(
     rules = site.read("/_redirects")
     assert "/people/ada-byron/page/3/ /people/ada-king/page/3/ 301\n" in rules
     assert "htmlpage" not in rules
+    assert "page/2/page/" not in rules
+    assert "feed.xml/page/" not in rules
     assert rules.lower().count("/people/countess/page/3/ ") == 1
+
+
+def test_further_pages_stand_where_the_first_one_does(site: MiniSite) -> None:
+    site.configure("paginate_by: 1")
+    for number in range(2):
+        site.article(f"grid-{number}", people="[Ada]")
+    ledger(site, "/People/Old/ content/missing.md\n/people/old/ people: Ada\n")
+
+    assert target(site.built(), "/people/old/page/2/") == "/people/ada/page/2/"
+
+
+def test_address_that_waits_is_not_given_to_another_without_a_word(site: MiniSite) -> None:
+    site.article("grid", summary="S")
+    site.article("later", date="2035-01-01")
+    ledger(site, "/old/ content/later.md\n/old/index.html content/grid.md\n")
+
+    assert [line.rpartition(" ")[2] for line in site.build().problems] == ["[permalink-taken]"]
+    record(site)
+    assert "/old/ content/later.md\n" in (site.root / "permalinks.txt").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize("address", ["/people/", "/2023/10/", "/feed.xml", "/404.html", "/sitemap.xml"])

@@ -8,8 +8,9 @@ from gazette.desk.importing.lines import Line, first_match, is_contact, is_date_
 from gazette.desk.importing.owners import is_credit, is_plainly_named
 
 _STAFF = re.compile(
-    r"(?:edit(?:or|ed by)|report(?:er|ing by|ed by)|author|writ(?:er|ing by)|correspondent|photos?(?: by)?"
-    r"|(?:media )?contacts?)\b:? .{2,80}|(?:[\w-]+ ){1,4}(?:correspondent|reporter|editor|staff writer)",
+    r"(?:(?:edited|report(?:ing|ed)|writ(?:ing|ten)|photos?) by .{2,80}"
+    r"|(?:editor|reporter|author|writer|correspondent|photos?|(?:media )?contacts?): ?.{2,80}"
+    r"|(?:[\w-]+ ){1,4}(?:correspondent|reporter|editor|staff writer))",
     re.IGNORECASE,
 )
 _DESK_MARKS = re.compile(r"(?:[A-Z][\w-]{1,15}[ /])?\(?[a-z]{2,4}(?:[/-][a-z]{2,4})+\)?")

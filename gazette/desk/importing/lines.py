@@ -17,11 +17,12 @@ LABEL = re.compile(
     r"|news(?: in brief)?|world|politics|local|business|sports?|culture|opinion|economy|region(?:al)?|national"
     r"|notice to (?:the )?(?:media|press|editors?)|media advisory|(?:press|news|media) notice"
     r"|(?:(?:press|news|media) (?:release|communiqu[ée])|claim|case|file|ref(?:erence)?|document)"
-    r"(?: no\.?| number| #)?:? ?[\w/. -]*\d[\w/.-]*"
-    r"|\w+ session|agenda item .{1,40}|original: ?\w+|distr(?:ibution)?\.?:? ?\w+|[a-z]+/[\w/.-]*\d[\w/.-]*"
+    r"(?: no\.?| number)?[ #:]{0,3}(?:[A-Z]{1,8}[ /-])?\d[\w/.-]{0,24}"
+    r"|\w{1,20} session|agenda item .{1,40}|original: ?\w{1,20}|distr(?:ibution)?\.?:? ?\w{1,20}"
+    r"|(?=[^ ]*\d)[a-z]{2,12}(?:/[\w.-]{1,12}){1,6}"
     r"|(?:(?:english|foreign|world|midday|morning|evening|weekend|web) )+(?:service|edition|bulletin)(?:, .{3,40})?"
     r"|text of (?:news item|report|statement|speech)"
-    r"|photo:?|no\.? ?[\w/ -]{1,20}|#\d+)\W*",
+    r"|photo:?|no\.? ?[\w/-]{0,8}\d[\w/ -]{0,12}|#\d{1,9})\W{0,9}",
     re.IGNORECASE,
 )
 COUNTED = re.compile(
@@ -31,15 +32,18 @@ COUNTED = re.compile(
 )
 """How a line, or a part of one, counts readers or pages."""
 _CONTACT = re.compile(
-    r"(?:(?:office|opening) hours|tel(?:ephone)?|phone|fax|e-?mail|(?:press |media )?(?:enquiries|inquiries)"
-    r"|web(?:site)?|visit us|for (?:more|further) information)\b\.?,?:? ?.{0,80}",
+    r"(?:(?:office|opening) hours:? .{3,80}"
+    r"|(?:tel(?:ephone)?|phone|fax|e-?mail|(?:press |media )?(?:enquiries|inquiries)|web(?:site)?|visit us)\.?"
+    r"(?:: ?| (?=[(+\d])).{3,80}"
+    r"|for (?:more|further) information\b.{0,40}(?:contact|visit|call|write|:).{0,80})",
     re.IGNORECASE,
 )
-_REACH_US = re.compile(
-    r".*(?:\S@\S+\.\S|\(?\+\d[\d ()-]{6,}\d|\bP\.? ?O\.? Box \d|\bPrivate (?:Mail )?Bag \d).*", re.IGNORECASE
-)
+_REACHED = re.compile(r"\S@\S+\.\S|\+\d[\d ()-]{6,}\d|\bP\.? ?O\.? Box \d|\bPrivate (?:Mail )?Bag \d", re.IGNORECASE)
+_MOST_BESIDE = 12  # words of a line that says where somebody can be reached
+_PLAIN_END = re.compile(r"[.!?][\"'”’»)\]]*$")
 GIVEN_OUT = re.compile(
-    r"(?:issued|released|published|distributed|circulated|provided) by:? (?:the )?(?P<name>[^,.]{3,80}).*",
+    r"(?:issued|released|published|distributed|circulated|provided) by:? (?:the )?(?P<name>[^,.\d]{3,80})"
+    r"(?:, (?P<rest>.{4,60})|\.)?",
     re.IGNORECASE,
 )
 SMALL_WORDS = frozenset(
@@ -70,7 +74,7 @@ def is_date_line(text: str) -> bool:
         rest = f"{rest[: day.start]} {rest[day.end :]}"
     while time := find_time(rest):
         rest = f"{rest[: time.start]} {rest[time.end :]}"
-    rest = COUNTED.sub(" ", GIVEN_OUT.sub(" ", rest) if GIVEN_OUT.fullmatch(text) else rest)
+    rest = COUNTED.sub(" ", GIVEN_OUT.sub(" ", rest))
     rest = re.sub(r"\s[a-z]{2,4}(?:/[a-z]{2,4})+$", "", rest)
     bare = re.sub(r"\([^()]*\)|/[^/]*/|\[[^\[\]]*\]", " ", rest)
     others = [word for word in WORD.findall(bare) if word.lower().strip(".") not in DATE_WORDS]
@@ -89,7 +93,7 @@ def is_name(line: str) -> bool:
 
 def is_contact(line: str) -> bool:
     """Tell whether a line says where somebody can be reached."""
-    return any(pattern.fullmatch(line) for pattern in (_REACH_US, _CONTACT))
+    return is_address(line) or (len(line) <= 2 * LONGEST_LINE and _CONTACT.fullmatch(line) is not None)
 
 
 def first_match(pattern: re.Pattern[str], lines: Iterable[Line]) -> str:
@@ -99,9 +103,10 @@ def first_match(pattern: re.Pattern[str], lines: Iterable[Line]) -> str:
 
 def is_label(line: str) -> bool:
     """Tell whether a line says what kind of text follows, as `Press release` does, or how it is filed."""
-    return LABEL.fullmatch(line) is not None
+    return len(line) <= LONGEST_LINE and LABEL.fullmatch(line) is not None
 
 
 def is_address(line: str) -> bool:
-    """Tell whether a line has an address for letters, mail or calls."""
-    return _REACH_US.fullmatch(line) is not None
+    """Tell whether a line has an address for letters, mail or calls, and is no sentence."""
+    is_short = len(line) <= LONGEST_LINE and len(line.split()) <= _MOST_BESIDE and not _PLAIN_END.search(line)
+    return is_short and _REACHED.search(line) is not None

@@ -23,6 +23,7 @@ from gazette.desk.importing.rules import is_a, is_called_like_outlets
 _BYLINE = re.compile(r"By (?=[A-Z])([^.]{3,80}|[^.]*\b[A-Z]\. [^.]{3,60})")
 _LABELLED = re.compile(r"(?:Source|Credit|Agency|From): *(.{2,80}?)(?: *<[^<>]*>)?", re.IGNORECASE)
 _CREDIT = re.compile(rf"{_LABELLED.pattern}|[(\[/]([^()\[\]/]{{2,60}})[)\]/]\.?", re.IGNORECASE)
+_LEADS = re.compile(r"(?:The )?(?:Radio|TV|Voice|Agence|Agencia|Agenzia|Agentur)\b", re.IGNORECASE)
 _SERVICE = re.compile(r"(?:english|news|foreign) (?:service|edition|desk|section)", re.IGNORECASE)
 _PAGE = re.compile(r"\b(?:page|p\.?|pp\.?) ?\d", re.IGNORECASE)
 _CORRESPONDENT = re.compile(
@@ -31,24 +32,25 @@ _CORRESPONDENT = re.compile(
 _CITING = re.compile(r"(.{2,40}) (?:with reference to|citing|via) .{3,80}")
 _SITE = re.compile(r"(?:www\.)?((?:[a-z0-9-]+\.)+[a-z]{2,})/?", re.IGNORECASE)
 _COPYRIGHT = re.compile(
-    r"(?:©|\(c\)|copyright)[\s©]*(?:\d{4}(?: ?[-–] ?\d{4})?)?,?\s*(?:by )?"
-    r"(?P<name>[^.|©]{2,80}?)(?:,? \d{4})?\s*(?:[.|].*)?",
+    r"(?:(?:copyright )?(?:©|\(c\))|copyright (?=by |\d{4}))(?: ?\d{4}(?: ?[-–] ?\d{4})?)?,? ?(?:by )?"
+    r"(?P<name>[^.|©]{2,80}?)(?:,? \d{4})?(?: ?[.|].*)?",
     re.IGNORECASE,
 )
-_OFFICIAL = re.compile(r".*\bofficial (?:web ?)?site of (?:the )?(?P<name>[^,.|]{3,80})", re.IGNORECASE)
+_OFFICIAL = re.compile(r".{0,80}\bofficial (?:web ?)?site of (?:the )?(?P<name>[^,.|]{3,80})", re.IGNORECASE)
 _SIGNED = re.compile(r"[-–—]{1,2} ?(?P<name>[^,.]{3,60})")
 _REALM = re.compile(
     "(?:Federal |United |Islamic |Hashemite )*(?:Republic|Kingdom|Sultanate|State|Emirate|Principality) Of "
 )
+_LONGEST_NOTICE = 240  # characters
 _LONGEST_NAME = 7  # words of an institution's name, small ones apart
 _LETTERHEAD = 4  # lines in which an institution names itself
 
 
 def is_plainly_named(line: str) -> bool:
     """Tell whether a line is of a form that is only used to say whose a text is, or who wrote it."""
-    patterns = (_BYLINE, _SITE, _COPYRIGHT, _OFFICIAL, _CORRESPONDENT, _LABELLED)
+    patterns = (_BYLINE, _SITE, _CORRESPONDENT, _LABELLED)
     is_form = any(pattern.fullmatch(line) for pattern in patterns)
-    return is_form or bool(_masthead(line)) or is_institution(line) or _is_realm(line)
+    return is_form or bool(_owner(line)) or bool(_masthead(line)) or is_institution(line) or _is_realm(line)
 
 
 def byline_of(frame: Iterable[Line]) -> str:
@@ -118,14 +120,16 @@ def is_institution(line: str) -> bool:
 def _is_of_institutions(words: Sequence[str]) -> bool:
     """Tell whether words end with one for institutions, or have one before "of": Court, Ministry of Wells."""
     has_object = any(is_a("institutions", word) and of.lower() in ("of", "for", "on") for word, of in pairwise(words))
-    return has_object or any(is_a("institutions", word) for word in words[-1:])
+    is_told_of = any(is_a(kind, words[0]) for kind in ("institutions", "offices"))  # council sacks police
+    return has_object or (is_a("institutions", words[-1]) and not is_told_of)
 
 
 def _masthead(line: str) -> str:
     """Return the outlet that a line in capital letters begins with, as in `RADIO EXAMPLE, LIMA | 98.3 FM`, or ""."""
     name, more, rest = re.split(r"(, | [–—-] | \| |$)", line, maxsplit=1)
     is_one = line.isupper() or _SERVICE.fullmatch(rest) is not None
-    return name if more and is_one and is_called_like_an_outlet(name) else ""
+    is_outlet = is_called_like_an_outlet(name) and (is_called_like_outlets(name.split()[-1]) or _LEADS.match(name))
+    return name if more and is_one and is_outlet else ""
 
 
 def is_credit(line: str) -> bool:
@@ -147,16 +151,27 @@ def _credit(text: str) -> str:
 
 
 def _owner(text: str) -> str:
-    for pattern in (_COPYRIGHT, GIVEN_OUT, _SIGNED, _OFFICIAL):
-        match = pattern.fullmatch(text)
-        name = match["name"].strip() if match else ""
-        if name[:1].isupper() and (pattern is not _SIGNED or (is_name(name) and _is_body(name))):
+    line = " ".join(text.split())
+    if len(line) > _LONGEST_NOTICE:
+        return ""
+    given_out = GIVEN_OUT.fullmatch(line)
+    if given_out and (given_out["rest"] is None or is_date_line(given_out["rest"])):
+        return _name(given_out)
+    for pattern in (_COPYRIGHT, _OFFICIAL):
+        if name := _name(pattern.fullmatch(line)):
             return name
-    first = text.strip("[]()").partition(", ")[0]
-    if _PAGE.search(text) and is_date_line(text) and is_name(first) and first.lower() not in DATE_WORDS:
+    signed = _name(_SIGNED.fullmatch(line))
+    if is_called_like_an_outlet(signed):
+        return signed
+    first = line.strip("[]()").partition(", ")[0]
+    if _PAGE.search(line) and is_date_line(line) and is_name(first) and first.lower() not in DATE_WORDS:
         return first  # as newspapers are cited
-    rights = _COPYRIGHT.fullmatch(re.split(r" [·|] ", text)[-1])
-    return rights["name"].strip() if rights else ""
+    return _name(_COPYRIGHT.fullmatch(re.split(r" [·|] ", line)[-1]))
+
+
+def _name(match: re.Match[str] | None) -> str:
+    name = match["name"].strip() if match else ""
+    return name if name[:1].isupper() else ""
 
 
 def _says_something_else(line: str) -> bool:
@@ -165,11 +180,6 @@ def _says_something_else(line: str) -> bool:
 
 def _is_name_of_outlet(text: str) -> bool:
     return is_name(text) and (is_called_like_outlets(text) or any(is_a("common", word) for word in text.split()))
-
-
-def _is_body(name: str) -> bool:
-    """Tell whether a name is that of an outlet or an institution, not of a person."""
-    return is_called_like_outlets(name) or any(is_a("institutions", word) for word in name.split())
 
 
 def _credit_beside_dates(dates: Iterable[Line]) -> str:

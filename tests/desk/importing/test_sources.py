@@ -55,6 +55,10 @@ def test_line_above_a_text_names_whose_it_is(head: str, source: str) -> None:
     assert provenance(f"{head}\n\n{STORY}\n\n{STORY}") == (source, "")
 
 
+def test_site_without_a_letter_is_no_name() -> None:
+    assert provenance(f"31 October 2023\n\n{STORY}\n\n{STORY}\n\n-.com") == ("-.com", "")
+
+
 def test_site_has_the_name_that_stands_elsewhere_in_its_page() -> None:
     page = f"www.river-herald.example\n\n31 October 2023\n\n{STORY}\n\nMore from here\nWrite to the River Herald"
     assert provenance(page) == ("River Herald", "")

@@ -107,8 +107,6 @@ Bridge opened
 
 31 October 2023 · 2 min read
 
-More from rivers
-
 Share this article   Facebook   E-mail
 
 {STORY} {STORY}
@@ -141,6 +139,75 @@ def test_text_ends_at_its_mark(mark: str) -> None:
 
     assert wire.paragraphs == (f"{STORY} {STORY}",)
     assert wire.frame == ("31 October 2023", mark, f"{STORY} {STORY}")
+
+
+TOLD = f"{STORY} {STORY}"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"{TOLD[:70]}\nand all went\nhome.\n\n{TOLD}",
+        f"{TOLD[:70]}\npopular support since the spring, and\nmore on the matter than the council can.\n\n{TOLD}",
+        f"{TOLD}\n\nThe old have told us,\nyou may decide as you wish,\nthe bridge is built.",
+        f"Who wants to object may write to the mayor at bridge@ulm.example until Friday, the council said.\n\n{TOLD}",
+        f"{TOLD}\n\nAnyone who saw it may call +44 131 555 0199, and the police will listen, a spokesman said.",
+        f"Copyright will last for fifty years only. {TOLD}\n\n{TOLD}",
+        f"{TOLD}\n\nPublished by Example in 1999, the book sold a million copies.",
+        f"{TOLD}\n\nPhone lines were restored by the evening.",
+        f"{TOLD}\n\n“We shall go on.”\n\n— The River Council",
+        f"{TOLD}\n\nAuthor Ada Example was among those who came to see it.",
+        f"{TOLD}\n\nPhotos of the fire were shown to the jury.",
+        f"{TOLD}\n\n###\n\n{TOLD}\n\n###\n\n{TOLD}",
+        f"{TOLD}\n\nMeans\n\n{TOLD}\n\nEnds\n\n{TOLD}",
+        f"{TOLD}\n\nPopular demand has grown, he said.\n\nThe end.",
+        f"{TOLD}\n\nRecommended doses vary by age.\n\nAdults take two.",
+        f"{TOLD}\n\nThe demands are:\n\n- Jobs\n- Housing\n- Health\n- Weather / Climate\n\n{TOLD}",
+        f"{TOLD}\n\nThese were merged:\n\nCulture\nSport\nMedia\nResearch\n\n{TOLD}",
+        f"{TOLD}\n\nResults\n\n{TOLD}",
+        f"{TOLD}\n\n- Sport / Culture\n\n{TOLD}",
+        "Where do they go?\nHome\nand where from?\nhome\n\nAnd so they went.",
+        f"{TOLD}\n\nWrite to bridge@ulm.example today.",
+        f"{TOLD}\n\nPublished by Example Books, it sold a million copies.",
+        f"{TOLD}\n\nWhere do they go?\nHome\nand where from?\nhome\n\n{TOLD}",
+    ],
+)
+def test_what_only_looks_like_furniture_stays_in_the_text(body: str) -> None:
+    wire = read_wire(f"Bridge opened\n\n31 October 2023\n\n{body}")
+
+    assert " ".join(wire.paragraphs).split() == body.split()
+    assert (wire.owner, wire.credit) == ("", "")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Popular mayor dies",
+        "More in common than not",
+        "Read more, pupils told",
+        "You may be wrong, judge says",
+        "Recommended speed falls",
+        "Norway wins gold",
+        "No deal in sight",
+        "Nobody hurt in fire",
+        "Case closed after 1999",
+        "Website goes dark for a day",
+        "E-mail scam hits pensioners",
+        "POST OFFICE, UNION AGREE PAY DEAL",
+        "MAYOR OPENS NEW LIBRARY",
+        "COUNCIL SACKS POLICE",
+        "Copyright Reform Passed",
+        "Editor Sacked",
+        "Contact lost with ferry",
+        "Photo competition opens",
+        "Sport and culture merge",
+    ],
+)
+def test_headline_that_has_a_word_of_frames_is_the_headline(title: str) -> None:
+    wire = read_wire(f"{title}\n\n31 October 2023\n\n{TOLD}\n\n{TOLD}")
+
+    assert wire.title == title
+    assert (wire.owner, wire.credit, wire.institution) == ("", "", "")
 
 
 @pytest.mark.parametrize(
