@@ -125,9 +125,9 @@ def _from_layout(wire: Wire) -> Iterator[Finding]:
 
 def _of_site(wire: Wire) -> str:
     """Return the name, somewhere in a text, of which the letters are those of its site, or else the site."""
-    if not re.search(r"\w", wire.site.rpartition(".")[0].rpartition(".")[2]):
-        return wire.site
     letters = re.sub(r"\W", "", wire.site.rpartition(".")[0].rpartition(".")[2])
+    if not letters:
+        return wire.site
     pattern = re.compile(r"(?<!\w)" + r"\W?".join(map(re.escape, letters)) + r"(?!\w)", re.IGNORECASE)
     found = (match[0] for text in (*wire.frame, *wire.paragraphs) for match in pattern.finditer(text))
     return next((name for name in found if name[0].isupper()), wire.site)
