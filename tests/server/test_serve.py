@@ -291,9 +291,9 @@ def test_preview_outlives_the_process_that_builds(site: MiniSite) -> None:
     site.article("grid")
     with previewed(site) as served:
         children = Path(f"/proc/{served.process.pid}/task/{served.process.pid}/children").read_text().split()
-        for child in children:
-            if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
-                os.kill(int(child), signal.SIGKILL)
+        builders = [child for child in children if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes()]
+        assert len(builders) == 1
+        os.kill(int(builders[0]), signal.SIGKILL)
         site.article("grid", "After.")
         eventually(lambda: "After." in served.get("/2023/10/31/grid/").text)
 
