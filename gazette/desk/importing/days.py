@@ -107,8 +107,16 @@ def nearest_past(day: Day, reference: date) -> tuple[date, date] | None:
 
 def last_weekday(name: str, reference: date) -> date:
     """Return the last such weekday before a day, or the day itself."""
-    back = (reference.weekday() - [day.lower() for day in WEEKDAYS].index(name.lower())) % 7
-    return reference - timedelta(days=back)
+    return reference - timedelta(days=(reference.weekday() - _number_of(name)) % 7)
+
+
+def next_weekday(name: str, reference: date) -> date:
+    """Return the first such weekday after a day, or the day itself."""
+    return reference + timedelta(days=(_number_of(name) - reference.weekday()) % 7)
+
+
+def _number_of(weekday: str) -> int:
+    return WEEKDAYS.index(weekday.capitalize())
 
 
 def _named(match: re.Match[str]) -> Day | None:

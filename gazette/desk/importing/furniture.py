@@ -10,9 +10,7 @@ from gazette.desk.importing.rules import is_a
 _PARTS = re.compile(r"\s{2,}|\s*[|›»•·>]\s*|\s/\s|\]\s*\[")
 _MOST_WORDS = 3  # of a part beside others that are known
 _BULLET = re.compile(r"[-*•–] ")
-_END = re.compile(
-    r"-+ ?30 ?-+|ENDS?|[-–—] ?ends?(?: ?[-–—])?|[<\[(](?:the )?ends?[>\])]|(?P<hashes>#{2,})", re.IGNORECASE
-)
+_END = re.compile(r"-+ ?30 ?-+|ENDS?|[-–—] ?ends?(?: ?[-–—])?|[<\[(](?:the )?ends?[>\])]|#{2,}", re.IGNORECASE)
 _ELSEWHERE = re.compile(
     r"(?:.{3,30} / )?(?:read|see) (?:also|more|next)(?: ?:.{0,160})?"
     r"|related(?: (?:articles?|news|stories|content|links))?:?"
@@ -118,7 +116,7 @@ def _is_plain(mark: str) -> bool:
 
 def _is_told(block: tuple[Line, ...]) -> bool:
     """Tell whether a block is prose: a long line that ends as a sentence does, or a paragraph over several lines."""
-    is_long = sum(len(line.text) + 1 for line in block) > _LONG if _is_wrapped(block) else False
+    is_long = _is_wrapped(block) and sum(len(line.text) + 1 for line in block) > _LONG
     return is_long or any(
         len(line.text) >= _LONG and END.search(line.text) is not None and not is_footer(line.text) for line in block
     )

@@ -47,7 +47,7 @@ GIVEN_OUT = re.compile(
     re.IGNORECASE,
 )
 SMALL_WORDS = frozenset(
-    "a and da das de del della der di do dos du e el en et for in la le les of on the und y &".split()
+    "a and da das de del della der des di do dos du e el en et for in la le les of on the und y &".split()
 )
 WORD = re.compile(r"[^\W\d_][\w'’.&-]*")
 DATE_WORDS = frozenset(

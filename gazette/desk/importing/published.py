@@ -6,7 +6,17 @@ from datetime import date, timedelta
 from itertools import zip_longest
 
 from gazette.content.dates import long_day, parse_moment
-from gazette.desk.importing.days import MONTH, WEEKDAYS, Day, Time, find_days, find_time, last_weekday, nearest_past
+from gazette.desk.importing.days import (
+    MONTH,
+    WEEKDAYS,
+    Day,
+    Time,
+    find_days,
+    find_time,
+    last_weekday,
+    nearest_past,
+    next_weekday,
+)
 from gazette.desk.importing.findings import Finding
 from gazette.desk.importing.lines import Line
 from gazette.desk.importing.wire import Wire
@@ -127,17 +137,13 @@ def _clues(paragraph: str, reference: date) -> Iterator[tuple[int, str, tuple[da
             continue
         first = last = _clue_day(match, reference)
         if match["weekday"] and (other := _AND.match(paragraph, match.end())):
-            last += timedelta(days=(_number(other[1]) - first.weekday()) % 7)
+            last = next_weekday(other[1], first)
         place = match.start() + (_LEAD if _ONLY_TOLD.match(paragraph, match.end()) else 0)  # any other day goes before
         yield place, match[0], (first, last), 0.8
 
 
 def _days_of(day: Day, reference: date) -> tuple[date, date] | None:
     return (day.first, day.last) if day.first and day.last else nearest_past(day, reference)
-
-
-def _number(weekday: str) -> int:
-    return [day.lower() for day in WEEKDAYS].index(weekday.lower())
 
 
 def _clue_day(match: re.Match[str], reference: date) -> date:

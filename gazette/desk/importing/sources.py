@@ -8,6 +8,7 @@ from msgspec import Struct
 from gazette.desk.importing.capitals import CAPITAL
 from gazette.desk.importing.days import WEEKDAYS
 from gazette.desk.importing.findings import Finding
+from gazette.desk.importing.lines import SMALL_WORDS
 from gazette.desk.importing.rules import is_a, is_called_like_outlets
 from gazette.desk.importing.wire import Wire
 from gazette.spellings import fold
@@ -59,7 +60,6 @@ _FIRST_IN = re.compile(
 )
 _OF_DATELINE = "the agency of the dateline"
 _STAFF = re.compile(r"(?:[\w-]+ )*(?:writer|reporter|correspondent|editor|staff|contributor)", re.IGNORECASE)
-_LETTERHEAD_SMALL = frozenset("of the and for on in de la du des y e".split())
 
 
 class Provenance(Struct, frozen=True, kw_only=True):
@@ -191,5 +191,5 @@ def _small(letterhead: str) -> str:
     if not letterhead.isupper() or " " not in letterhead:
         return letterhead
     first, *others = letterhead.split()
-    words = (word.lower() if word.lower() in _LETTERHEAD_SMALL else word.capitalize() for word in others)
+    words = (word.lower() if word.lower() in SMALL_WORDS else word.capitalize() for word in others)
     return " ".join([first.capitalize(), *words])

@@ -23,6 +23,7 @@ from gazette.desk.importing.owners import (
 _LONGEST_TITLE = 220
 _SHORTEST_WRAPPED = 50  # a headline that goes on in another line has so many characters in the first
 _MOST_HEADER = 20
+_MOST_LINES = 2  # of a headline
 _HEADLINE = 5  # words from which on a line above another is the headline of the two
 _MOST_FOOTER = 6
 
@@ -133,8 +134,9 @@ def _is_header(block: tuple[Line, ...]) -> bool:
     if all(map(is_of_frame, lines)):
         return True
     others = [line for line in lines if not is_of_frame(line) and not is_called_like_an_institution(line)]
-    is_short = len(lines) - len(others) + 2 >= len(lines)  # a headline has two lines at most
-    return is_short and not any(len(line) > _LONGEST_TITLE or END.search(line) or _is_prose(line) for line in others)
+    return len(others) <= _MOST_LINES and not any(
+        len(line) > _LONGEST_TITLE or END.search(line) or _is_prose(line) for line in others
+    )
 
 
 def _is_prose(line: str) -> bool:
@@ -144,12 +146,9 @@ def _is_prose(line: str) -> bool:
 
 def _is_letterhead(line: str, *, is_release: bool) -> bool:
     """Tell whether a line is no headline though there be no other: an outlet in capitals, a short name on a release."""
-    is_short = len(line.split()) <= _HEADLINE
-    return (
-        is_called_like_an_outlet(line)
-        if line.isupper()
-        else is_release and is_short and is_called_like_an_institution(line)
-    )
+    if line.isupper():
+        return is_called_like_an_outlet(line)
+    return is_release and len(line.split()) <= _HEADLINE and is_called_like_an_institution(line)
 
 
 def _likeness_to_a_headline(line: str) -> tuple[bool, bool, int]:
@@ -189,15 +188,18 @@ def _title(head: Iterable[tuple[Line, ...]]) -> str:
     """
     if subject := subject_of(line for block in head for line in block):
         return subject
-    found: list[tuple[int, str]] = []  # with the number of the line
+    is_release = any(is_label(line.text) for block in head for line in block)
+    found = {number: title for number, title in _candidates(head) if not _is_letterhead(title, is_release=is_release)}
+    best = max(found, key=lambda number: _likeness_to_a_headline(found[number]), default=0)
+    above = found.get(best - 1, "")  # under the headline may stand what tells more
+    return above if len(above.split()) >= _HEADLINE else found.get(best, "")
+
+
+def _candidates(head: Iterable[tuple[Line, ...]]) -> Iterator[tuple[int, str]]:
+    """Yield what may be the headline of each block, and the number of its line."""
     for block in head:
         lines = [line for line in block if not is_of_frame(line.text)]
         if lines:
             goes_on = len(lines) > 1 and lines[1].number == lines[0].number + 1
             has_wrapped = goes_on and len(lines[0].text) >= _SHORTEST_WRAPPED
-            found.append((lines[0].number, " ".join(line.text for line in lines[: 1 + has_wrapped])))
-    is_release = any(is_label(line.text) for block in head for line in block)
-    found = [(number, title) for number, title in found if not _is_letterhead(title, is_release=is_release)]
-    best = max(found, key=lambda each: _likeness_to_a_headline(each[1]), default=(0, ""))
-    above = next((title for number, title in found if number == best[0] - 1 and len(title.split()) >= _HEADLINE), "")
-    return above or best[1]  # under the headline may stand what tells more
+            yield lines[0].number, " ".join(line.text for line in lines[: 1 + has_wrapped])

@@ -31,5 +31,10 @@ def is_a(kind: str, word: str) -> bool:
 
 def is_called_like_outlets(name: str) -> bool:
     """Tell whether a name has a word such as Herald, or one that ends as those do, such as Fjordposten."""
-    ends = tuple(word.removeprefix("-") for word in words("outlets") if word.startswith("-"))
-    return any(is_a("outlets", word) or without_marks(word).endswith(ends) for word in name.replace(".", " ").split())
+    parts = name.replace(".", " ").split()
+    return any(is_a("outlets", part) or without_marks(part).endswith(_ends_of_outlets()) for part in parts)
+
+
+@cache
+def _ends_of_outlets() -> tuple[str, ...]:
+    return tuple(word.removeprefix("-") for word in words("outlets") if word.startswith("-"))
