@@ -3,14 +3,13 @@
 import re
 from collections.abc import Iterable
 
-_SIGNS = re.compile(r"[\\`*_\[\]{}|]")
+_SIGNS = re.compile(r"[\\`*_~\[\]{}|]")
 _ENTITY = re.compile(r"&(?=#|\w+;)")
 _AT_LINE_START = (
     (re.compile(r"(#|>|\+|-)"), r"\\\1"),  # headings, quotations, lists, rules and underlines
-    (re.compile(r"(\d+)\."), r"\1\\."),  # numbered lists
+    (re.compile(r"(\d+)([.)])"), r"\1\\\2"),  # numbered lists
     (re.compile(r":"), "&#58;"),  # definitions
     (re.compile(r"="), "&#61;"),  # underlines
-    (re.compile(r"~"), "&#126;"),  # fences
 )
 
 
