@@ -50,12 +50,13 @@ class NearDuplicates:
     def _pairs(self, taxonomy: str, terms: Mapping[str, Term]) -> Pairs:
         names = {slug: tuple(_spellings(term)) for slug, term in terms.items()}
         singular = next((term.taxonomy.singular for term in terms.values()), "")
-        key = names_key(names, singular)
+        recorded = frozenset(slug for slug, term in terms.items() if term.record)
+        key = names_key(names, singular, recorded)
         known = self._remembered.get(taxonomy)
         if known is None or known[0] != key:
             from gazette.collection.likeness.search import near_duplicates
 
-            known = (key, near_duplicates(names, singular))
+            known = (key, near_duplicates(names, singular, recorded))
         self.found[taxonomy] = known
         return known[1]
 

@@ -11,12 +11,21 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from benchmarks.names import LISTS, OWN_LISTS, measured, rows
 from gazette.collection.likeness import search
 from gazette.collection.likeness.search import near_duplicates
 
-LISTS = Path(__file__).resolve().parent / "like_names"
-ROOT = LISTS.parents[2]
-KINDS = {"people": "person", "topics": "topic", "sources": "source"}
+ROOT = OWN_LISTS.parents[2]
+MEASURED = {
+    OWN_LISTS / "tuned.txt": (0.98, 1.0),
+    OWN_LISTS / "held_out.txt": (0.96, 0.98),
+    LISTS / "tuned_congress.txt": (1.0, 1.0),
+    LISTS / "tuned_open_states.txt": (0.96, 0.9),
+    LISTS / "tuned_wikidata.txt": (1.0, 0.75),
+    LISTS / "unseen_open_states.txt": (0.95, 0.84),
+    LISTS / "unseen_wikidata.txt": (0.98, 0.77),
+}
+"""Precision and recall of each list, at least. Nobody is to look at the unseen lists to mend their figures."""
 
 
 def alike(*names: str, kind: str = "person") -> list[tuple[str, ...]]:
@@ -25,45 +34,28 @@ def alike(*names: str, kind: str = "person") -> list[tuple[str, ...]]:
     return [pair.spellings for pair in found.likeliest]
 
 
-def rows(name: str) -> dict[str, list[tuple[bool, frozenset[str]]]]:
-    """Return the pairs of a list by kind, each with whether it is one name."""
-    found: dict[str, list[tuple[bool, frozenset[str]]]] = {}
-    for line in (LISTS / name).read_text(encoding="utf-8").splitlines():
-        if line.startswith("# "):
-            found[KINDS[line[2:]]] = []
-        elif line:
-            verdict, *pair = (part.strip() for part in line.split("|"))
-            found[list(found)[-1]].append((verdict == "same", frozenset(pair)))
-    return found
-
-
-def measured(name: str) -> tuple[float, float]:
-    """Return precision and recall, each kind of names being one collection."""
-    right = told = wanted = 0
-    for kind, pairs in rows(name).items():
-        same = {pair for is_same, pair in pairs if is_same}
-        found = set(map(frozenset, alike(*sorted({name for _, pair in pairs for name in pair}), kind=kind)))
-        right, told, wanted = right + len(same & found), told + len(found), wanted + len(same)
-    return right / told, right / wanted
-
-
 def test_lists_hold_as_many_pairs_of_two_as_of_one() -> None:
     verdicts = [
-        verdict for name in ("tuned.txt", "held_out.txt") for pairs in rows(name).values() for verdict, _ in pairs
+        verdict
+        for name in ("tuned.txt", "held_out.txt")
+        for pairs in rows(OWN_LISTS / name).values()
+        for verdict, _ in pairs
     ]
 
     assert len(verdicts) >= 150
     assert 0.4 < sum(verdicts) / len(verdicts) < 0.6
 
 
-@pytest.mark.parametrize(("name", "precision", "recall"), [("tuned.txt", 0.98, 1.0), ("held_out.txt", 0.96, 0.98)])
-def test_precision_and_recall_are_what_the_guide_says(name: str, precision: float, recall: float) -> None:
-    found = measured(name)
+@pytest.mark.parametrize("path", MEASURED, ids=lambda path: path.stem)
+def test_precision_and_recall_are_what_the_guide_says(path: Path) -> None:
+    precision, recall = MEASURED[path]
 
-    assert found >= (precision, recall)
-    assert found[1] >= recall
+    right, told, wanted = measured(path)
+
+    assert right / told >= precision
+    assert right / wanted >= recall
     guide = (ROOT / "docs/collection.md").read_text(encoding="utf-8")
-    assert f"| {found[0]:.2f} | {found[1]:.2f} |" in guide
+    assert f"| {right / told:.2f} | {right / wanted:.2f} |" in guide
 
 
 def test_initial_stands_for_the_only_name_that_fits() -> None:
@@ -82,12 +74,58 @@ def test_shorter_name_stands_for_the_only_longer_one() -> None:
     assert alike("George Lang", "George W. Lang", "George H. W. Lang") == []
 
 
+def test_likelier_name_goes_before_a_less_likely_one() -> None:
+    names = ("J. R. Okonkwo", "James Robert Okonkwo", "Jabari Okonkwo")
+
+    assert alike(*names) == [names[:2]]
+    assert alike(names[0], names[2]) == [("J. R. Okonkwo", "Jabari Okonkwo")]
+
+
 def test_in_a_crowd_of_one_initial_a_name_stands_for_nobody() -> None:
     crowd = [f"J{first}{second}o Okonkwo" for first in "aeiou" for second in "bdfglmnprt"]
     pair = ("J. R. Okonkwo", "James Robert Okonkwo")
 
     assert pair in alike(*pair, *crowd[:-1])
     assert pair not in alike(*pair, *crowd)
+
+
+@pytest.mark.parametrize("recorded", [(), ("a",), ("b",)])
+def test_aliases_are_not_compared_where_both_have_a_record(recorded: tuple[str, ...]) -> None:
+    names = {"a": ("Adele Kralik", "Senator Merkel"), "b": ("Adele Kralick", "Senator Merkle")}
+
+    assert near_duplicates(names, "person", recorded).likeliest[0].spellings == ("Adele Kralik", "Adele Kralick")
+    assert near_duplicates({**names, "b": ("Senator Merkle",)}, "person", recorded).likeliest
+    assert not near_duplicates({**names, "b": ("Senator Merkle",)}, "person", ("a", "b")).likeliest
+
+
+@pytest.mark.parametrize("name", ["Ann Kralik SC", "Ann Kralik, DOJ", 'Anastasia "Ann" Kralik', "Sen. Ann Kralik"])
+def test_what_stands_around_a_name_is_no_part_of_it(name: str) -> None:
+    assert alike("Ann Kralik", name, "Ann Oakes") == [tuple(sorted(("Ann Kralik", name)))]
+
+
+def test_nickname_in_marks_joins_both_ways_to_call_a_person() -> None:
+    found = alike('William "Bill" Kralik', "Bill Kralik", "William Kralik")
+
+    assert {frozenset(pair) for pair in found} >= {
+        frozenset(('William "Bill" Kralik', "Bill Kralik")),
+        frozenset(('William "Bill" Kralik', "William Kralik")),
+    }
+
+
+def test_junior_is_the_only_one_of_the_name_or_nobody_knows() -> None:
+    assert alike("Robert Kralik", "Robert Kralik Jr.") == [("Robert Kralik", "Robert Kralik Jr.")]
+    assert alike("Robert Kralik", "Robert Kralik Jr.", "Robert Kralik Sr.") == []
+
+
+def test_names_of_a_family_are_told_apart() -> None:
+    assert alike("George H. W. Bush", "George W. Bush", "Jeb Bush", "Barbara Bush") == []
+    assert alike("George H. W. Bush", "George W. Bush", "George Bush") == []
+
+
+def test_several_words_may_be_transliterated_in_another_way() -> None:
+    assert alike("Gholam Heydari", "Ghulam Haidari") == [("Gholam Heydari", "Ghulam Haidari")]
+    assert alike("Mariana Petrova", "Mariano Petrovo") == []
+    assert alike("Hamed Karimi", "Hamid Karami") == []
 
 
 def test_alias_is_compared_too_and_the_likest_spellings_are_named() -> None:

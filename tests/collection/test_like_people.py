@@ -2,26 +2,14 @@
 
 import pytest
 
-from gazette.collection.likeness.people import abbreviation, person_likeness, read_person, short_key, whole_keys
+from gazette.collection.likeness.people import person_likeness, read_person
 
 
 def why(one: str, other: str, *common: str) -> str:
     """Return why two whole names are alike, or ""."""
-    first, second = read_person(one), read_person(other)
-    assert first is not None
-    assert second is not None
+    first, second = read_person(one)[0], read_person(other)[0]
     found = person_likeness(first, second, common)
     assert found == person_likeness(second, first, common)
-    return found.why if found else ""
-
-
-def shortened(short: str, whole: str) -> str:
-    """Return how a name is shortened from another, or ""."""
-    first, second = read_person(short), read_person(whole)
-    assert first is not None
-    assert second is not None
-    found = abbreviation(first, second)
-    assert not found or short_key(first) in whole_keys(second)
     return found.why if found else ""
 
 
@@ -58,7 +46,8 @@ def test_one_person_spelt_twice(one: str, other: str, expected: str) -> None:
     [
         ("John Smith", "Joan Smith"),
         ("Robert Kenway Jr.", "Robert Kenway Sr."),
-        ("Robert Kenway", "Robert Kenway Jr."),
+        ("Robert Kenway", "Robert Kenway Jr."),  # that one may be the other shortened is another rule's to say
+        ("Robert Kenway II", "Robert Kenway III"),
         ("Ada Lindqvist 2", "Ada Lindqvist 3"),
         ("Ada Lindqvist", "Ada Lindqvist 2"),
         ("John Paul I", "John Paul II"),
@@ -74,10 +63,30 @@ def test_one_person_spelt_twice(one: str, other: str, expected: str) -> None:
         ("Le Duc Tho", "Nguyen Duc Tho"),
         ("Al Gore", "Gore"),
         ("Arnaude Richard", "Richard Arnaud"),
+        ("Yoz", "Josh"),
+        ("Yoz Qureshi", "Josh Qureshi"),
+        ("Ian Kralik", "Jann Kralikk"),
+        ("John Smith", "John Schmitt"),
+        ("Senator Smith", "Senator Schmitt"),
+        ("Senator Kralik", "Judge Kralik"),
+        ("Prince Charles", "Charles Prince"),
+        ("Mr Ada Kralik", "Mrs Ada Kralik"),
+        ("Ada Kralik (politician)", "Ada Kralik (painter)"),
+        ("Ada Kralik (politician)", "Ada Kralik"),
+        ("Ada Kralik (D-CA)", "Ada Kralik (R-TX)"),
+        ("Ada Kralik, CNN", "Ada Kralik, BBC"),
+        ('John "Red" Kralik', 'John "Blue" Kralik'),
+        ("Jack Ma", "Jack"),
+        ("Malcolm X", "Malcolm"),
     ],
 )
 def test_two_people_with_like_names(one: str, other: str) -> None:
     assert why(one, other) == ""
+
+
+def test_title_alone_with_a_family_name_may_be_misspelt() -> None:
+    assert why("Countess Lovelace", "Countess Lovelance") == "one letter differs"
+    assert why("Sen. Kralik", "Senator Kralik").startswith("only marks")
 
 
 def test_slip_beside_a_common_word_is_seen_in_a_shorter_one() -> None:
@@ -90,43 +99,6 @@ def test_words_that_are_both_common_are_two() -> None:
     assert why("Rosa Marinescu", "Rosa Maranescu", "marinescu", "maranescu") == ""
 
 
-@pytest.mark.parametrize(
-    ("short", "whole", "expected"),
-    [
-        ("J. Bergström", "Johanna Bergstrom", "initials may stand for names"),
-        ("J Bergström", "Johanna Bergström", "initials may stand for names"),
-        ("Bergström, J.", "Johanna Bergström", "initials may stand for names"),
-        ("P. J. Hargreaves", "Peter John Hargreaves", "initials may stand for names"),
-        ("P.J. Hargreaves", "Peter John Hargreaves", "initials may stand for names"),
-        ("Yu. Andreeva", "Yulia Andreeva", "initials may stand for names"),
-        ("J. Andreeva", "Yulia Andreeva", "initials may stand for names"),
-        ("J. Andreeva", "Jenny Andreeva", "initials may stand for names"),
-        ("E. Andreeva", "Yekaterina Andreeva", "initials may stand for names"),
-        ("G. Andreev", "Gamal Andreev", "initials may stand for names"),
-        ("Leonid Brezhnev", "Leonid Ilyich Brezhnev", "one has a middle name"),
-        ("Leonid Karpov", "Leonid Ivanovich Karpov", "one has a patronymic"),
-        ("John Kennedy", "John F. Kennedy", "one has a middle initial"),
-    ],
-)
-def test_name_that_may_be_a_longer_one_shortened(short: str, whole: str, expected: str) -> None:
-    assert shortened(short, whole) == expected
-
-
-@pytest.mark.parametrize(
-    ("short", "whole"),
-    [
-        ("J. Bergström", "Karin Bergström"),
-        ("J. Bergström Jr.", "Johanna Bergström"),
-        ("P. J. Hargreaves", "Peter Mark Hargreaves"),
-        ("George W. Bush", "George H. W. Bush"),
-        ("Li Wei", "Li Xiao Wei"),
-        ("Johanna Bergström", "J. Bergström"),
-    ],
-)
-def test_name_that_is_not_the_longer_one_shortened(short: str, whole: str) -> None:
-    assert shortened(short, whole) == ""
-
-
 @pytest.mark.parametrize("name", ["北京", "محمد علي", "", "?!", "1984"])
 def test_name_of_which_nothing_can_be_said(name: str) -> None:
-    assert read_person(name) is None
+    assert read_person(name) == ()

@@ -60,6 +60,25 @@ def test_alias_that_is_like_another_name_is_named_with_its_record(site: MiniSite
     assert 'merge people "Countess Lovelance" "Ada Byron",' in line
 
 
+def test_alias_that_is_like_another_is_passed_over_where_both_have_records(site: MiniSite) -> None:
+    site.record("people/ada", name="Ada Byron", aliases="[Countess Lovelace]")
+    site.article("a", people="[Countess Lovelance]")
+    before = warnings(site)
+    site.record("people/bea", name="Countess Lovelance")
+
+    assert len(before) == 1
+    assert warnings(site) == []
+
+
+def test_nickname_in_marks_can_be_pasted_into_a_shell(site: MiniSite) -> None:
+    site.article("a", people="['William \"Bill\" Kralik', Bill Kralik]")
+
+    (line,) = warnings(site)
+
+    assert "one has the nickname or the maiden name that the other goes by" in line
+    assert 'run gazette merge people "Bill Kralik" \'William "Bill" Kralik\',' in line
+
+
 @pytest.mark.parametrize("name", ["Angela Merkle", "angela merkle", "Ängela Merkle", "A. M. of Bern"])
 def test_distinct_from_in_a_record_silences_a_pair_by_any_spelling(site: MiniSite, name: str) -> None:
     site.record("people/one", name="Angela Merkel", distinct_from=f"[{name}]")

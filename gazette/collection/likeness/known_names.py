@@ -11,7 +11,8 @@ alexander aleksandr alexandr oleksandr aliaksandr alyaksandr alexandre aleksande
 alexei alexey aleksei oleksiy oleksii alyaksei
 andrei andrey andriy andrii
 catherine katherine katharine kathryn
-christopher kristoffer christoffer
+christopher kristoffer christoffer kristopher
+deborah debra
 dmitri dmytro dzmitry dimitri
 ekaterina yekaterina kateryna
 elena yelena olena
@@ -62,7 +63,7 @@ yusuf youssef yousef yusef
 zayed zayid
 """
 """Each line is one name as different languages and transliterations write it."""
-_DIFFERENT = """
+_GIVEN = """
 adam adrian adriana agnes albert alberta alberto alexandra alexis alfred alice alina alison allan alma amanda amina amir
 amira andre andrea andreas andrew angela angelo anna anne anton antonia antonio arthur astrid barbara beatrice bernard
 bernarda bianca boris brian bruno camila camilla camille carl carla carlo carlos carmen carol carolina caroline cecilia
@@ -90,6 +91,8 @@ selma sergio silvia simon simone sofia sonia sophia sophie stefan stefania stefa
 svetlana sven sylvain sylvia sylvie tamara tamila tanya teresa thea theresa thomas tobias tomas tony ursula valentin
 valentina valeria valerie vera veronica victoria vincent viola virginia vivian walter wanda werner wilhelm william
 yusuf yvette yvonne zainab zara
+"""
+_FAMILIES = """
 adams adkins alvarez andersen anderson andersson andrews bailey baker barnes becker bennett berger brooks brown bryant
 butler campbell carlson carlsson carter castillo castro chavez clark clarke coleman collins cooper cox davidson davies
 davis delgado diaz dixon douglas edwards ellis eriksen eriksson evans fernandez ferrari fischer fisher fleming fletcher
@@ -110,9 +113,24 @@ wilson winkler winter wolff wood woods wright young zimmermann
 """
 """Common names, given and family: two of them are two people's more often than one person's, misspelt."""
 
+_BETWEEN = """
+ali ana bai begum bibi chand chandra das dev devi hari jose kaur khan kumar kumari lal luther mani maria mohan nath pal
+prasad rai raj raja ram rani rao sah shah singh sri sultana van
+"""
+"""Names that stand between others: whoever has one at the end of a name may be somebody else with a family name."""
+
+_FIRST = """
+ahn bui chen cho choi dang duong guo han ho hoang hong huang hwang jang jung kang kim kwon lee lim lin liu luo ly ngo
+nguyen oh park pham phan seo shin song sun tran vo vu wang wu xu yang yoon zhang zhao zhou zhu
+"""
+"""Family names that stand first: two words with one are half a name."""
+
 _LINES = [line.split() for line in _FORMS.strip().split("\n")]
 FORMS = {sound(word): sound(line[0]) for line in _LINES for word in line}
 FORMS |= {word: sound(line[0]) for line in _LINES for word in line}
 """By sound, and before that by plain letters, how the first form of a name sounds that has several."""
-DIFFERENT = frozenset((_DIFFERENT + _FORMS).split())
+DIFFERENT = frozenset((_GIVEN + _FAMILIES + _FORMS).split())
 """In plain letters."""
+FIRST = frozenset(_FIRST.split())
+GIVEN = frozenset((_GIVEN + _FORMS + _BETWEEN).split())
+"""In plain letters, too: those that are no family name, or not the last one."""

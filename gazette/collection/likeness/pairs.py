@@ -1,6 +1,6 @@
 """Pairs of names that look like one, as they are remembered."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -24,6 +24,7 @@ class Pairs(Struct, frozen=True, kw_only=True, array_like=True):
     others: int = 0  # how many more there are
 
 
-def names_key(names: Mapping[str, Sequence[str]], singular: str) -> str:
-    """Return what differs where the names, their spellings or the kind of term do, and pairs may."""
-    return digest_texts([singular, *("\1".join((slug, *spellings)) for slug, spellings in names.items())])
+def names_key(names: Mapping[str, Sequence[str]], singular: str, recorded: Container[str] = frozenset()) -> str:
+    """Return what differs where the names, their spellings, which have records, or the kind of term do."""
+    each = ("\1".join((slug, "\2" * (slug in recorded), *spellings)) for slug, spellings in names.items())
+    return digest_texts([singular, *each])

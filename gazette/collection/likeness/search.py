@@ -1,7 +1,7 @@
 """Likeness: which names of a collection look like one name spelt twice, found without comparing each with each."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 
 from msgspec import Struct
@@ -9,13 +9,11 @@ from msgspec import Struct
 from gazette.collection.likeness.pairs import Pair, Pairs
 from gazette.collection.likeness.people import (
     Person,
-    abbreviation,
     person_keys,
     person_likeness,
     read_person,
-    short_key,
-    whole_keys,
 )
+from gazette.collection.likeness.shortened import abbreviation, short_key, whole_keys
 from gazette.collection.likeness.slips import Likeness
 from gazette.collection.likeness.subjects import (
     Subject,
@@ -29,6 +27,8 @@ _NEAREST = 8
 """With so many names of a crowd under one key each is compared, lest the cost grow faster than the names."""
 _TRIES = 20
 """With so many names in all each is compared. In two thousand names of a country none has more than seven to try."""
+_MUCH_LESS = 0.1
+"""A name that fits so much less than another is none that a shorter one may be meant for."""
 _CROWD = 50
 """So many whole names under one family name and initial that it stands for none of them."""
 MOST = 1000
@@ -41,6 +41,7 @@ class _Spelling(Struct, frozen=True):
     owner: str
     text: str
     parts: Person | Subject
+    is_alias: bool
 
 
 class _Match(Struct, frozen=True):
@@ -71,7 +72,7 @@ class _Match(Struct, frozen=True):
 class _Rules(Struct, frozen=True):
     """How the names of a kind of term are taken apart and compared."""
 
-    read: Callable[[str], Person | Subject | None]
+    read: Callable[[str], Sequence[Person | Subject]]
     keys: Callable[..., Iterator[str]]
     likeness: Callable[..., Likeness | None]
 
@@ -81,18 +82,28 @@ _TOPICS = _Rules(read_topic, subject_keys, subject_likeness)
 _SOURCES = _Rules(read_source, subject_keys, subject_likeness)
 
 
-def near_duplicates(names: Mapping[str, Sequence[str]], singular: str) -> Pairs:
+def near_duplicates(names: Mapping[str, Sequence[str]], singular: str, recorded: Container[str] = frozenset()) -> Pairs:
     """Return the pairs of names that look like one.
 
-    `names` has all spellings of each name by its slug, and `singular` is what one of them is: the
-    rules for a "person" differ from those for a "topic", and these from those for all else.
+    `names` has all spellings of each name by its slug, first the name itself, and `singular` is what one of them is:
+    the rules for a "person" differ from those for a "topic", and these from those for all else. Of names that both
+    have a record the aliases are not compared: two people may be Senator Smith to those who write.
     """
     rules = {"person": _PEOPLE, "topic": _TOPICS}.get(singular, _SOURCES)
     spellings = [
-        _Spelling(slug, text, parts) for slug, texts in names.items() for text in texts if (parts := rules.read(text))
+        _Spelling(slug, text, parts, number > 0)
+        for slug, texts in names.items()
+        for number, text in enumerate(texts)
+        for parts in rules.read(text)
     ]
     best: dict[tuple[str, str], _Match] = {}
     for match in chain(_alike(spellings, rules), _abbreviated(spellings)):
+        if (
+            (match.one.is_alias or match.other.is_alias)
+            and match.one.owner in recorded
+            and match.other.owner in recorded
+        ):
+            continue
         known = best.setdefault(match.owners, match)
         if match.order < known.order:
             best[match.owners] = match
@@ -147,11 +158,17 @@ def _abbreviated(spellings: Sequence[_Spelling]) -> Iterator[_Match]:
     for spelling, person in people:
         for key in whole_keys(person):
             whole[key].append((spelling, person))
+    common = _common_words(spellings)
     for short, person in people:
         found = whole.get(short_key(person), [])
-        fits = [(other, why) for other, name in found[:_CROWD] if (why := abbreviation(person, name))]
+        if not found or len(found) > _CROWD:
+            continue
+        others = [(other, name) for other, name in found if (other.owner, other.text) != (short.owner, short.text)]
+        fits = [(other, why) for other, name in others if (why := abbreviation(person, name, common))]
+        likeliest = max((why.degree for _, why in fits), default=0)
+        fits = [(other, why) for other, why in fits if why.degree > likeliest - _MUCH_LESS]
         owners = {other.owner for other, _ in fits}
-        if len(owners) == 1 and short.owner not in owners and len(found) <= _CROWD:
+        if len(owners) == 1 and short.owner not in owners:
             yield _match(short, *fits[0])
 
 

@@ -13,7 +13,7 @@ _ALPHABETS = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "GEORGIAN", "MODIFIER")
 """How Unicode names the letters of scripts that write vowels."""
 _WORD = re.compile(r"[^\W_]+\.?")
 _APOSTROPHES = re.compile("['’‘ʼʻʹʺ`´]")
-_LONGEST = 120
+LONGEST = 120
 _ONE_SOUND = {
     "s": "shch schtsch sch sh sz ts tz zh z",
     "k": "tsch tch ch cz ck qu c q",
@@ -39,6 +39,7 @@ _ENDINGS = (
     (re.compile("enka$"), "enko"),  # as Belarusian has it
 )
 VOWELS = frozenset("aeiouy")
+_NO_VOWELS = str.maketrans(dict.fromkeys(VOWELS))
 _NUMERAL = re.compile("[IVX]+")
 
 
@@ -65,7 +66,7 @@ def words_of(name: str) -> tuple[str, ...]:
     A word keeps the full stop of an abbreviation. A name that is longer than any, or in a script that writes no
     vowels, or no letters, has no words: romanised, they would be like too many others.
     """
-    if len(name) > _LONGEST:
+    if len(name) > LONGEST:
         return ()
     plain = _APOSTROPHES.sub("", unicodedata.normalize("NFC", name))
     if not plain.isascii() and not all(map(_is_alphabetic, plain)):
@@ -87,6 +88,12 @@ def sound(word: str) -> str:
     for pattern, instead in _ENDINGS:
         once = pattern.sub(instead, once)
     return once
+
+
+@cache
+def consonants(heard: str) -> str:
+    """Return a sound without its vowels: transliterations differ in these most."""
+    return heard.translate(_NO_VOWELS)
 
 
 def without_numbers(words: tuple[str, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -127,6 +134,14 @@ def slip(one: str, other: str, least: Least) -> Likeness | None:
     if letters == 2 and len(shorter) >= least.two:
         return Likeness(0.8 - 0.8 / len(longer), "two letters differ")
     return None
+
+
+def are_near(one: str, other: str) -> bool:
+    """Tell whether plain words that sound alike may be one: at most half of the letters differ, of a short word one."""
+    from rapidfuzz.distance import OSA
+
+    longer = max(len(one), len(other))
+    return OSA.distance(one, other) <= max(1, longer // 2 if longer > 4 else 1)
 
 
 def _least(shorter: str, longer: str, least: Least) -> int:

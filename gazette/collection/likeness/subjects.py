@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Container, Iterator
+from itertools import takewhile
 
 from msgspec import Struct
 
@@ -34,6 +35,11 @@ _BRITISH = (
     (re.compile("(?<=[ef]f)ence"), "ense"),
     (re.compile("ogramme"), "ogram"),
 )
+_ENDINGS = frozenset(
+    "|a|al|an|ance|ancy|ant|ar|ary|ate|ated|e|ed|ee|ence|ency|ent|er|ers|es|ese|eur|ful|i|ial|ian|ic|ical|ics|ing|ion|ions"
+    "|ious|ise|ised|ish|ism|ist|ists|ity|ive|ize|ized|ly|ment|or|ors|ory|ous|s|ship|ure|y".split("|")
+)
+"""What makes another word of a stem, so that it is not the same one misspelt."""
 _ADDRESS = re.compile(r"^www\.|\.(com|net|org)$", re.IGNORECASE)
 _LEAST = Least(swapped=6, lost=8, vowel=8, consonant=9, two=13)
 _ABBREVIATION = 2  # letters
@@ -49,13 +55,13 @@ class Subject(Struct, frozen=True, kw_only=True):
     numbers: tuple[str, ...]
 
 
-def read_topic(name: str) -> Subject | None:
-    """Return the name of a topic taken apart, or None where nothing can be said of it."""
+def read_topic(name: str) -> tuple[Subject, ...]:
+    """Return the name of a topic taken apart, or nothing where nothing can be said of it."""
     return _read(name, has_plurals=True)
 
 
-def read_source(name: str) -> Subject | None:
-    """Return the name of a source taken apart, or None. Time and The Times are two, reuters.com is Reuters."""
+def read_source(name: str) -> tuple[Subject, ...]:
+    """Return the name of a source taken apart, or nothing. Time and The Times are two, reuters.com is Reuters."""
     return _read(_ADDRESS.sub("", name), has_plurals=False)
 
 
@@ -92,16 +98,24 @@ def _one_word(one: Subject, here: int, other: Subject, there: int, common: Conta
         return None
     if form + "s" == other_form or other_form + "s" == form:
         return None  # no plural of the other, or it would have the same form: economics, The Times
+    if _are_of_one_stem(form, other_form):
+        return None
     return slip(form, other_form, _LEAST)
 
 
-def _read(name: str, *, has_plurals: bool) -> Subject | None:
+def _are_of_one_stem(one: str, other: str) -> bool:
+    """Tell whether words differ as two that are made of a third: capitalism and capitalist, oligarch and oligarchy."""
+    same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    return any({one[cut:], other[cut:]} <= _ENDINGS for cut in range(max(3, same - 3), same + 1))
+
+
+def _read(name: str, *, has_plurals: bool) -> tuple[Subject, ...]:
     found, numbers = without_numbers(words_of(name.replace("&", " and ")))
     words = [word for word in map(plain, found) if word]
     words = [word for word in words if word != "the"] or words
     if not words:
-        return None
-    return Subject(words=tuple(words), forms=tuple(_form(word, has_plurals) for word in words), numbers=numbers)
+        return ()
+    return (Subject(words=tuple(words), forms=tuple(_form(word, has_plurals) for word in words), numbers=numbers),)
 
 
 def _form(word: str, has_plurals: bool) -> str:
