@@ -22,7 +22,7 @@ from gazette.engine.snapshot import Snapshot
 from gazette.engine.staleness import Judge, Memory
 from gazette.engine.standing import Standing
 from gazette.engine.workers import usable_cores
-from gazette.errors import Problem, Problems, Report
+from gazette.errors import Found, Problems, Report
 from gazette.output.assets import Assets
 from gazette.output.layout_keys import LayoutKeys, Uses
 from gazette.output.render import Renderer
@@ -52,7 +52,7 @@ class Order(Struct, frozen=True, kw_only=True):
 class Outcome(Struct, frozen=True, kw_only=True):
     """What came of a build; where problems kept it from being published, nothing was written or removed."""
 
-    problems: tuple[Problem, ...] = ()  # in the order of their places
+    problems: Found = Found()
     articles: int = 0
     pages: int = 0
     rendered: tuple[tuple[str, str], ...] = ()  # paths of pages, each with the reason
@@ -102,7 +102,7 @@ class Build(Struct, frozen=True, kw_only=True):
         since, until = bounds(_moments(planned.documents), order.selection.now)
         outcome = replace(
             outcome,
-            problems=self.problems.in_order(),
+            problems=self.problems.found(),
             is_published=True,
             published=published,
             changed=self.publication.changed,

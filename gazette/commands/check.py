@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from gazette.collection.selection import Selection
-from gazette.commands.options import NOW, STRICT, verb
+from gazette.commands.options import ALL, NOW, ONLY, STRICT, verb
 from gazette.commands.terminal import OK, PROBLEMS, Terminal, tally
 from gazette.desk.checking.check import check as check_collection
-from gazette.desk.reports import Format, annotation, problem_rows
+from gazette.desk.reports import Format, annotation, json_lines
 from gazette.pipeline import Order
 
 
@@ -22,6 +22,8 @@ from gazette.pipeline import Order
 @click.option("--expired", is_flag=True, help="Look at what has expired, too.")
 @NOW
 @STRICT
+@ALL
+@ONLY
 def check(
     terminal: Terminal,
     *,
@@ -32,6 +34,8 @@ def check(
     expired: bool,
     now: datetime,
     strict: bool,
+    is_all: bool,
+    only: tuple[str, ...],
 ) -> int:
     """Find every problem, and publish nothing.
 
@@ -41,14 +45,14 @@ def check(
     selection = Selection(now=now, has_drafts=drafts, has_future=future, has_expired=expired)
     order = Order(root=terminal.root, output=terminal.root / "site", selection=selection, is_strict=strict)
     checked = check_collection(order, terminal.progress, terminal.tell, is_external=external)
+    shown = terminal.only(checked.problems, only)
     if form == Format.JSON:
-        terminal.put_json({"problems": problem_rows(checked.problems)})
+        terminal.put_all(json_lines({}, shown))
     elif form == Format.GITHUB:
         folder = _folder_in_repository(terminal.root)
-        for problem in checked.problems:
-            terminal.put(annotation(problem, folder))
+        terminal.put_all(annotation(problem, folder) for problem in shown)
     else:
-        terminal.problems(checked.problems)
+        terminal.sum_up(shown, is_all=is_all)
         terminal.say(tally(checked.problems) or "no problem found")
     return OK if checked.is_sound else PROBLEMS
 

@@ -77,6 +77,8 @@ OUTPUT = click.option(
     "--output", type=click.Path(path_type=Path, file_okay=False), help="Where the site is.  [default: site/]"
 )
 JSON = click.option("--json", "as_json", is_flag=True, help="Print what came of it as JSON.")
+ALL = click.option("--all", "is_all", is_flag=True, help="Give the same mistake in many places a line for each.")
+ONLY = click.option("--only", multiple=True, metavar="CODE", help="Show problems of this code only; may come again.")
 STRICT = click.option("--strict", is_flag=True, help="Let warnings count as errors.")
 
 

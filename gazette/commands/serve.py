@@ -35,7 +35,7 @@ def serve(terminal: Terminal, *, host: str, port: int, is_opening: bool, no_draf
     words = Words(
         say=terminal.put_at_once,
         tell=terminal.tell,
-        show=terminal.problems,
+        show=terminal.sum_up,
         is_chatty=sys.stdout.isatty() and not terminal.is_quiet,
     )
     try:
