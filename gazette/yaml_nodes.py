@@ -14,6 +14,8 @@ from msgspec import Struct
 
 from gazette.errors import InputError, Place, Problem, Report, error, quoted
 from gazette.texts import without_controls
+from gazette.yaml_faults import explain
+from gazette.yaml_lines import Fault, without_key
 
 MAX_DEPTH = 20
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -99,22 +101,27 @@ def read_mapping(text: str, path: str, report: Report, *, first_line: int = 1) -
     try:
         node = composer.document()
     except yaml.MarkedYAMLError as fault:
-        raise InputError(composer.syntax_problem(fault)) from fault
+        raise InputError(composer.fault(explain(text, fault, first_line))) from fault
     except yaml.YAMLError as fault:
         raise InputError(error(composer.place(None), str(fault).split("\n")[0], "yaml-syntax")) from fault
     if isinstance(node, Mapping):
         return node
     if isinstance(node, Scalar) and node.is_null:
         return Mapping((), node.place)
+    line = without_key(text.split("\n"), node.place.line - first_line) if isinstance(node, Scalar) else None
+    if line:
+        raise InputError(composer.fault(line))
     message = f"this is {describe(node)}; it must be keys and values such as title: Grid restored"
     raise InputError(error(node.place, message, "yaml-syntax"))
 
 
 class _Mark(Protocol):
-    """What libyaml's marks and PyYAML's own have in common; both count from 0."""
+    """What libyaml's marks, PyYAML's own and faults have in common; all count from 0."""
 
-    line: int
-    column: int
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> int: ...
 
 
 def _spot(mark: _Mark | None, first_line: int) -> tuple[int, int]:
@@ -181,10 +188,8 @@ class _Composer:
             return Place(path=self.path, line=self.first_line, column=1)
         return Place(path=self.path, line=self.first_line + mark.line, column=mark.column + 1)
 
-    def syntax_problem(self, fault: yaml.MarkedYAMLError) -> Problem:
-        mark = fault.problem_mark or fault.context_mark
-        message = f"not YAML: {fault.problem or fault.context}; check colons, quotes and indentation here"
-        return error(self.place(mark), message, "yaml-syntax")
+    def fault(self, fault: Fault) -> Problem:
+        return error(self.place(fault), fault.message, "yaml-syntax")
 
     def refuse(self, event: yaml.Event, message: str) -> None:
         raise InputError(error(self.place(event.start_mark), message, "yaml-syntax"))
