@@ -11,14 +11,16 @@ import yaml
 
 from gazette.yaml_lines import (
     COMMENT,
-    KEY,
     ODD_SPACE,
     Fault,
     begins_anew,
+    indent_of,
+    key_on,
     odd_space,
     open_quote,
     quoted_for,
     requoted_for,
+    rows_of,
     unescaped_for,
     without_key,
 )
@@ -34,7 +36,7 @@ class _Lines:
 
     def __init__(self, text: str, fault: yaml.MarkedYAMLError, first_line: int) -> None:
         self.first_line = first_line
-        self.rows = text.split("\n")
+        self.rows = rows_of(text)
         self.problem = fault.problem or ""
         self.context = fault.context or ""
         mark, opening = fault.problem_mark or fault.context_mark, fault.context_mark
@@ -124,7 +126,7 @@ class _Lines:
         if comment:
             words = f'all from " #" in column {comment.start(1) + 1} on is a comment to YAML, so {words}'
             return Fault(line, column, f"{words}, and put what begins with # in quotes")
-        key = KEY.fullmatch(self.rows[line])
+        key = key_on(self.rows[line])
         if key and key.start("value") == column:
             words += f", or, if it is no {what}, {quoted_for(key['key'], key['value'])}"
         return Fault(line, column, words)
@@ -161,16 +163,12 @@ class _Lines:
 
     def in_brackets(self) -> Fault | None:
         line, column = self.opening
-        if (
-            "flow" not in self.context
-            or line >= len(self.rows)
-            or self.rows[line][column : column + 1] not in {"[", "{"}
-        ):
-            if "flow node" not in self.context:
-                return None
-        elif self.line > self.last or any(begins_anew(self.rows, number) for number in range(line, self.line)):
-            return self.not_closed(line, column)
-        return self.within_brackets()
+        if "flow node" in self.context:
+            return self.within_brackets()
+        if "flow" not in self.context or self.rows[line][column : column + 1] not in {"[", "{"}:
+            return None
+        is_over = self.line > self.last or any(begins_anew(self.rows, number) for number in range(line, self.line))
+        return self.not_closed(line, column) if is_over or self.char in {"]", "}"} else self.within_brackets()
 
     def within_brackets(self) -> Fault:
         before = self.row[: self.column].rstrip()
@@ -183,15 +181,13 @@ class _Lines:
         if before[-1:] in {'"', "'"}:
             words = "text follows behind a quotation within brackets; put all of the item in quotes of the other kind"
             return Fault(self.line, self.column, f"{words}, or a comma between them")
-        return Fault(
-            self.line, self.column, "something is missing between brackets here: a comma, or a closing bracket"
-        )
+        return Fault(self.line, self.column, "a comma or a closing bracket is missing before this")
 
     def first_sign(self) -> Fault | None:
         """Find a value that begins with a sign that means something to YAML."""
         for line, column in ((self.line, self.column), self.opening):
             row = self.rows[line] if line < len(self.rows) else ""
-            key = KEY.fullmatch(row)
+            key = key_on(row)
             is_item = bool(re.fullmatch(r"\s*(?:-\s+)+", row[:column]))
             is_in_brackets = row[:column].rstrip()[-1:] in {"[", "{", ","}
             if not row[column:] or not (is_item or is_in_brackets or (key and key.start("value") == column)):
@@ -222,8 +218,8 @@ class _Lines:
                 return Fault(number, 0, 'to YAML all ends at "..."; delete this line')
             if self.rows[number].startswith("%"):
                 return Fault(number, 0, f"a line cannot begin with % here; delete it: {self.rows[number]}")
-        first = next((number for number in reversed(above) if KEY.fullmatch(self.rows[number])), self.line)
-        indent = len(self.rows[first]) - len(self.rows[first].lstrip())
+        first = next((number for number in reversed(above) if key_on(self.rows[number])), self.line)
+        indent = indent_of(self.rows[first])
         words = f"this key is indented, and that on line {self.line + self.first_line} is not"
         return Fault(first, indent, f"{words}; begin all keys in column 1") if indent else None
 
@@ -231,7 +227,7 @@ class _Lines:
         """Find a colon where there can be no key: inside a value, or on a line that seems to go on with another."""
         if "mapping values" not in self.problem:
             return None
-        key = KEY.fullmatch(self.row)
+        key = key_on(self.row)
         if not key:
             return None
         if self.column > key.end("key") and key["value"]:
@@ -248,11 +244,11 @@ class _Lines:
         above = self.above(self.line)
         if above is None:
             return None
-        before = KEY.fullmatch(self.rows[above])
+        before = key_on(self.rows[above])
         if not before:
             return without_key(self.rows, above)
         if before["value"] and len(key["indent"]) > len(before["indent"]):
-            words = f"{key['key']} is indented more than {before['key']} on the line above, which has its value already"
+            words = f"{key['key']} is indented more than {before['key']} above, which has its value already"
             column = len(before["indent"])
             return Fault(self.line, len(key["indent"]), f"{words}; begin it in column {column + 1}")
         return None
@@ -260,10 +256,10 @@ class _Lines:
     def list_and_keys(self) -> Fault | None:
         if "expected '-' indicator" not in self.problem and "expected key" not in self.problem:
             return None
-        row, indent = self.row, len(self.row) - len(self.row.lstrip())
+        row, indent = self.row, indent_of(self.row)
         if re.match(r"\s*-(\s|$)", row):
             return self.stray_dash(indent)
-        key = KEY.fullmatch(row)
+        key = key_on(row)
         return self.key_in_list(key) if key else self.stray_text(indent)
 
     def stray_dash(self, indent: int) -> Fault:
@@ -281,7 +277,7 @@ class _Lines:
     def key_in_list(self, key: re.Match[str]) -> Fault:
         name, indent = key["key"], len(key["indent"])
         above = self.above(self.line)
-        before = KEY.fullmatch(self.rows[above]) if above is not None else None
+        before = key_on(self.rows[above]) if above is not None else None
         words = f"{name} stands where an item of a list should begin with a dash"
         if "indicator" not in self.problem:
             wanted = len(before["indent"]) if before else 0
@@ -307,7 +303,7 @@ class _Lines:
     def cut(self, line: int) -> Fault | None:
         """Find a value that a "#" ends, so that the next line cannot go on with it."""
         comment = COMMENT.search(self.rows[line])
-        key = KEY.fullmatch(self.rows[line])
+        key = key_on(self.rows[line])
         if not comment or not key:
             return None
         words = f'all from " #" on is a comment to YAML; {quoted_for(key["key"], key["value"])}'
@@ -331,6 +327,6 @@ class _Lines:
 
     def key_and_value(self) -> tuple[str, str]:
         """Return the key on the line where the reader stopped, or "", and what stands behind it."""
-        if key := KEY.fullmatch(self.row):
+        if key := key_on(self.row):
             return key["key"], key["value"] or ""
         return "", re.sub(r"^\s*(?:-\s+)*", "", self.row).rstrip()

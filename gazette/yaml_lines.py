@@ -8,22 +8,24 @@ import unicodedata
 
 from msgspec import Struct
 
-ODD = "\u00a0\u00ad\u0085\u1680\u180e\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff"
-"""White space and signs that nobody sees, none of which YAML takes for a space, for use in a pattern."""
-_NAME = r"""[^\s"'\[\]{}#&*!|>%@`,?:-][^:]*?|"[^"]*"|'[^']*'"""
-KEY = re.compile(rf"(?P<indent>\s*(?:-\s+)*)(?P<key>{_NAME})\s*:(?:\s+(?P<value>.*?))?\s*")
-"""A line with a key, and perhaps its value."""
-ODD_SPACE = re.compile(rf"[ \t]*(?:- +)*(?:[\w-]+ *(?=[{ODD}]+ *:)|[\w-]+:|-)?([{ODD}])")
+ODD_CHARS = "".join(map(chr, (0xA0, 0xAD, 0x85, 0x1680, 0x180E, *range(0x2000, 0x2010), *range(0x2028, 0x2030))))
+ODD_CHARS += "".join(map(chr, (*range(0x205F, 0x2070), 0x3000, 0xFEFF)))
+"""White space and signs that nobody sees, none of which YAML takes for a space."""
+_NAME = r"""[^\s"'\[\]{}#&*!|>%@`,?:-][^:]*|"[^"]*"|'[^']*'"""
+_KEY = re.compile(rf"(?P<indent>\s*(?:-\s+)*)(?P<key>{_NAME})[ \t]*:(?:\s+(?P<value>.*))?")
+ODD_SPACE = re.compile(rf"[ \t]*(?:- +)*(?:[\w-]+ *(?=[{ODD_CHARS}]+ *:)|[\w-]+:|-)?([{ODD_CHARS}])")
 """White space that is none to YAML, where YAML wants some: before a key, around its colon, behind a dash."""
-COMMENT = re.compile(r"\s+(#+)(?=[^\s#])")
+COMMENT = re.compile(r"(?<=\s)(#+)(?=[^\s#])")
 """A comment that may have been meant as text: a word follows its sign at once."""
 _LONGEST = 80  # characters of a value that are repeated in a cure
 _PAIRS = {'"': '"', "'": "'", "“": "”", "„": "“”", "‘": "’", "‚": "‘’", "«": "»", "»": "«"}
-_UNSPACED = re.compile(r"(\s*(?:-\s+)*)([\w-]+):([^\s/].*?)\s*")
-_EQUALS = re.compile(r"\s*([\w-]+)\s*=\s*(.*?)\s*")
+_UNSPACED = re.compile(r"(\s*(?:-\s+)*)([\w-]+):([^\s/].*)")
+_EQUALS = re.compile(r"\s*([\w-]+)\s*=\s*(.*)")
+_AROUND = re.compile(r"""(["'])([\w-]+):\s+(.*)\1""")
+_BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _ELLIPSIS = "'…'"
-_REMARK = re.compile(r"\s+#(?:\s.*)?$")
-_QUOTE = re.compile(r"""(?:^|[\[{,]\s*|:\s+)(["'])""")
+_REMARK = re.compile(r"(?<=\s)#(?:\s.*)?$")
+_QUOTE = re.compile(r"""(?:[\[{,]\s*|:\s+)(["'])""")
 _QUOTED = re.compile(r"""["](?:[^"\\]|\\.)*["]|'(?:[^']|'')*'""")
 
 
@@ -64,8 +66,20 @@ def unescaped_for(key: str, value: str) -> str:
 def odd_space(char: str) -> str:
     """Return the words for white space that is none to YAML."""
     name = unicodedata.name(char, "an invisible character").lower()
-    cure = "write an ordinary space instead" if char.isspace() else "delete it"
-    return f"what looks like a space or like nothing is a {name} (U+{ord(char):04X}); {cure}"
+    seen, cure = (
+        ("that only looks like a space", "write a space") if char.isspace() else ("that nobody sees", "delete it")
+    )
+    return f"a character {seen} stands here ({name}, U+{ord(char):04X}); {cure}"
+
+
+def rows_of(text: str) -> list[str]:
+    """Return the lines of a text, as YAML counts them."""
+    return _BREAK.split(text)
+
+
+def key_on(row: str) -> re.Match[str] | None:
+    """Return the indent, key and value of a line that has a key; the value may be None."""
+    return _KEY.fullmatch(row.rstrip())
 
 
 def indent_of(row: str) -> int:
@@ -79,10 +93,13 @@ def without_key(rows: list[str], line: int) -> Fault | None:
     text = row.strip()
     if odd := ODD_SPACE.match(row):
         return Fault(line, odd.start(1), odd_space(odd[1]))
-    if found := _UNSPACED.fullmatch(row):
+    if found := _UNSPACED.fullmatch(row.rstrip()):
         return Fault(line, found.end(2), f"a space is missing after the colon; write {found[2]}: {found[3]}")
-    if found := _EQUALS.fullmatch(row):
+    if found := _EQUALS.fullmatch(row.rstrip()):
         return Fault(line, row.index("="), f"a key ends in a colon; write {found[1]}: {found[2]}")
+    if found := _AROUND.fullmatch(text):
+        words = "the quotation marks stand around the key, too"
+        return Fault(line, indent_of(row), f"{words}; write {found[2]}: {in_quotes(found[3])}")
     if re.match(r"-[^\s-]", text):
         return Fault(line, indent_of(row), f"a space is missing after the dash; write - {text[1:]}")
     return Fault(line, indent_of(row), _keyless(rows, line, text)) if text else None
@@ -90,7 +107,7 @@ def without_key(rows: list[str], line: int) -> Fault | None:
 
 def _keyless(rows: list[str], line: int, text: str) -> str:
     above = next((each for each in reversed(rows[:line]) if each.strip()), "")
-    key = KEY.fullmatch(above)
+    key = key_on(above)
     if key and re.fullmatch(r"[|>][+-]?\d?", key["value"] or ""):
         return f"the text of {key['key']} must be indented; put two spaces before this line"
     if re.match(r"\s*-\s", above):
@@ -102,22 +119,28 @@ def _keyless(rows: list[str], line: int, text: str) -> str:
 
 def open_quote(row: str) -> int | None:
     """Return the column of a quotation mark that begins a value on a line and is not closed there."""
-    key = KEY.fullmatch(row)
+    key = key_on(row)
     start = key.start("value") if key and key["value"] else len(row) - len(row.lstrip(" -"))
     if row[start : start + 1] not in {'"', "'", "[", "{"}:
         return None
-    while found := _QUOTE.search(row[start:]):
-        closed = _QUOTED.match(row, start + found.start(1))
-        if not closed:
-            return start + found.start(1)
-        start = closed.end()
-    return None
+    column: int | None = start
+    if row[start] in "[{":
+        column = _next_quote(row, start)
+    while column is not None and (closed := _QUOTED.match(row, column)):
+        column = _next_quote(row, closed.end())
+    return column
+
+
+def _next_quote(row: str, start: int) -> int | None:
+    found = _QUOTE.search(row, start)
+    return found.start(1) if found else None
 
 
 def begins_anew(rows: list[str], line: int) -> bool:
     """Tell whether the line below one has a key or an item of its own, no deeper than this; the end is none."""
-    below = next((row for row in rows[line + 1 :] if row.strip()), "")
-    begins = KEY.fullmatch(below) or re.match(r"\s*-\s", below)
+    numbers = range(line + 1, len(rows)) if rows[line].strip() else ()
+    below = next((rows[number] for number in numbers if rows[number].strip()), "")
+    begins = key_on(below) or re.match(r"\s*-\s", below)
     return bool(begins) and indent_of(below) <= indent_of(rows[line])
 
 
