@@ -18,17 +18,11 @@ _PROSE = frozenset("title summary description text".split())
 _PARTS = "name|role|url|title|date|text|via|retrieved|organisation|from|to"
 _MOST_WORDS = 4  # on each line of what may be a list without dashes
 
-_SUSPECT = re.compile(
-    rf"""(?<=\s)\#+[^\s\#]            # a comment that a word begins
-    | ^[ ]*[^\s\#:"'|>]+(?:[ ][^\s:]+)*[ ]*$  # a line that may go on with the one above
-    | [-\[:,][ ]*[“„‘‚«]              # a curly quotation mark that begins a value
-    | ^[ ]*(?:-[ ]+)*-[^\s\d-]        # a dash without its space
-    | (?:^[ ]*|[-\w]+:|-)[{ODD_CHARS}]      # a space that is none
-    | (?:^[ ]*|-[ ]|[\[,][ ]*)(?:{_PARTS}):\S""",
-    re.MULTILINE | re.VERBOSE,
-)
+_FIRST = frozenset("-“„‘‚«")
+"""Characters with which a text begins that may be doubtful."""
 _ODD_START = re.compile(rf"(?:-|[\w-]+:)([{ODD_CHARS}])")
 _UNSPACED = re.compile(rf"({_PARTS}):(?!//)(\S.*)", re.DOTALL)
+_MAY_BE_KEY = re.compile(rf"[\w-]+:[{ODD_CHARS}]|(?:{_PARTS}):\S")
 _CURLY = {"“": "”", "„": "“”", "‘": "’", "‚": "‘’", "«": "»"}
 
 
@@ -63,10 +57,21 @@ class Doubt(Struct, frozen=True):
     is_sure: bool = False
 
 
+def has_comment(text: str) -> bool:
+    """Tell whether a text has what may be a comment by mistake."""
+    return "#" in text and COMMENT.search(text) is not None
+
+
+def is_doubtful(event: yaml.ScalarEvent) -> bool:
+    """Tell whether a text may be doubtful, which is asked of every one."""
+    text, start, end = event.value, event.start_mark, event.end_mark
+    if event.style or not text or not start or not end:
+        return False
+    return start.line != end.line or text[0] in _FIRST or (":" in text and _MAY_BE_KEY.match(text) is not None)
+
+
 def tell_doubts(text: str, path: str, report: Report, first_line: int) -> None:
     """Report what is YAML and was hardly meant so; the text has been read, and begins on that line of its file."""
-    if not _SUSPECT.search(text):
-        return
     rows = rows_of(text)
     for value in _values(text):
         found = (doubt for doubts in _DOUBTS if (doubt := doubts(value, rows)))

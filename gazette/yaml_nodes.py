@@ -15,7 +15,7 @@ from msgspec.structs import replace
 
 from gazette.errors import InputError, Place, Problem, Report, error, quoted
 from gazette.texts import without_controls
-from gazette.yaml_doubts import tell_doubts
+from gazette.yaml_doubts import has_comment, is_doubtful, tell_doubts
 from gazette.yaml_faults import explain
 from gazette.yaml_lines import ODD_CHARS, Fault, key_on, odd_space, quoted_for, rows_of, without_key
 
@@ -107,7 +107,8 @@ def read_mapping(text: str, path: str, report: Report, *, first_line: int = 1) -
     except yaml.YAMLError as fault:
         raise InputError(error(composer.place(None), str(fault).split("\n")[0], "yaml-syntax")) from fault
     if isinstance(node, Mapping):
-        tell_doubts(text, path, report, first_line)
+        if composer.has_doubts:
+            tell_doubts(text, path, report, first_line)
         return node
     if isinstance(node, Scalar) and node.is_null:
         return Mapping((), node.place)
@@ -138,7 +139,8 @@ class _Composer:
         self.path = path
         self.report = report
         self.first_line = first_line
-        self.rows = rows_of(text)
+        self.text = text
+        self.has_doubts = has_comment(text)
         self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
 
     def document(self) -> Node:
@@ -167,6 +169,7 @@ class _Composer:
         if depth > MAX_DEPTH:
             self.refuse(event, f"values nest deeper than {MAX_DEPTH} levels; make it flatter")
         if isinstance(event, yaml.ScalarEvent):
+            self.has_doubts = self.has_doubts or is_doubtful(event)
             is_null = event.style in (None, "") and event.value in ("", "~")
             return Scalar(without_controls(event.value, place, self.report), place, is_null)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -218,7 +221,7 @@ class _Composer:
     def or_quote(self, event: yaml.Event, sign: str) -> str:
         """Return the cure for a value that begins with a sign that was meant as a letter."""
         line, column = (event.start_mark.line, event.start_mark.column) if event.start_mark else (0, 0)
-        row = self.rows[line]
+        row = rows_of(self.text)[line]
         key = key_on(row)
         if row[column : column + 1] != sign or not (key and key.start("value") == column):
             return ", or put it in quotes" if row[column : column + 1] == sign else ""
