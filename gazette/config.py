@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from gazette.errors import InputError, Place, Problem, Report, error, listed, quoted, warning
+from gazette.errors import InputError, Place, Problem, Report, error, listed, quoted, suggestion, unreadable, warning
 from gazette.fields import Fields, Value
 from gazette.keys import ARTICLE, TAGS, all_names
 from gazette.slugs import RESERVED
@@ -143,7 +143,7 @@ def read_config(root: Path, report: Report, *, base_url: str = "") -> Config:
     except FileNotFoundError as fault:
         raise InputError(_missing()) from fault
     except OSError as fault:
-        raise InputError(error(top, f"cannot be read: {fault.strerror}", "file-unreadable")) from fault
+        raise InputError(unreadable(top, fault)) from fault
     fields = Fields(read_mapping(text, CONFIG_NAME, report), report)
     config = _config(fields)
     given = base_url or os.environ.get("GAZETTE_BASE_URL", "")
@@ -176,9 +176,9 @@ def _config(fields: Fields) -> Config:
         extra=fields.extra(),
     )
     if not config.title:
-        fields.report(
-            error(fields.place_of("title"), "title is missing; write title: The name of the site", "key-missing")
-        )
+        state = "empty" if fields.has("title") else "missing"
+        message = f"title is {state}; write title: The name of the site"
+        fields.report(error(fields.place_of("title"), message, "key-missing"))
     fields.finish()
     return config
 
@@ -197,7 +197,7 @@ def _timezone(text: str) -> str:
     try:
         ZoneInfo(text)
     except (ZoneInfoNotFoundError, ValueError, OSError) as fault:
-        raise ValueError from fault
+        raise ValueError(suggestion(text, available_timezones()).removeprefix("; ")) from fault
     return text
 
 
@@ -292,7 +292,7 @@ def _menu(fields: Fields) -> tuple[MenuItem, ...]:
         item = MenuItem(name=entry.text("name"), url=entry.text("url"), place=node.place)
         entry.finish()
         if not item.name or not re.match(r"/(?!/)|https?://", item.url):
-            message = 'a menu item needs a name and a url that begins with "/" or "https://"'
+            message = 'a menu item needs a name and a url that begins with one "/", or with "https://"'
             fields.report(error(node.place, message, "type"))
         else:
             items.append(item)

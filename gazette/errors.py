@@ -1,7 +1,5 @@
 """Problems: what is wrong with an input, where, and what to do about it."""
 
-import difflib
-import json
 import struct
 from array import array
 from collections import Counter
@@ -11,6 +9,30 @@ from itertools import starmap
 from typing import cast
 
 from msgspec import Struct
+
+from gazette.suggestions import suggestion
+from gazette.words import both_quoted, count, listed, printable, quoted
+
+__all__ = [
+    "Found",
+    "InputError",
+    "Mistake",
+    "Place",
+    "Problem",
+    "Problems",
+    "Report",
+    "Severity",
+    "both_quoted",
+    "count",
+    "error",
+    "found_of",
+    "listed",
+    "printable",
+    "quoted",
+    "suggestion",
+    "unreadable",
+    "warning",
+]
 
 _SPOT = struct.Struct("<3I")  # a line, a column, and the number of a mistake
 
@@ -61,6 +83,11 @@ def error(place: Place, message: str, code: str) -> Problem:
     return Problem(place=place, message=message, code=code)
 
 
+def unreadable(place: Place, fault: OSError) -> Problem:
+    """Return the problem of what the system refuses to read."""
+    return error(place, f"cannot be read: {fault.strerror}; let this user read it", "file-unreadable")
+
+
 class InputError(Exception):
     """A problem after which a step cannot go on, such as a config.yaml that is not YAML."""
 
@@ -72,34 +99,6 @@ class InputError(Exception):
         """Report the problems, where the work goes on without this input."""
         for problem in self.problems:
             report(problem)
-
-
-def printable(text: str) -> str:
-    """Return the text on one line, with control characters spelt out, safe for a terminal."""
-    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
-
-
-def quoted(text: str, limit: int = 60) -> str:
-    """Return the text in double quotes, cut to the limit, for use in a message."""
-    short = text if len(text) <= limit else text[: limit - 1] + "…"
-    return json.dumps(short, ensure_ascii=False)
-
-
-def suggestion(word: str, known: Iterable[str], *, likeness: float = 0.6) -> str:
-    """Return `; did you mean "…"?` for the nearest known word, or "" where none is at least so like it (0 to 1)."""
-    near = difflib.get_close_matches(word, sorted(known), n=1, cutoff=likeness)
-    return f"; did you mean {quoted(near[0])}?" if near else ""
-
-
-def count(number: int, one: str, many: str) -> str:
-    """Return `1 article` or `1,204 articles`."""
-    return f"{number:,} {one if number == 1 else many}"
-
-
-def listed(words: Iterable[str], last: str = "and") -> str:
-    """Return words as prose: `a, b and c`."""
-    *head, tail = words
-    return f"{', '.join(head)} {last} {tail}" if head else tail
 
 
 class Mistake(Struct, frozen=True, order=True, array_like=True, gc=False):

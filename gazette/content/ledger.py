@@ -109,7 +109,9 @@ def ledger_bytes(root: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as fault:
-        raise InputError(error(place, f"cannot be read: {fault.strerror}", "file-unreadable")) from fault
+        raise InputError(
+            error(place, f"cannot be read: {fault.strerror}; let this user read it", "file-unreadable")
+        ) from fault
 
 
 def parse_ledger(text: str, report: Report) -> Ledger:

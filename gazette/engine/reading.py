@@ -142,7 +142,11 @@ class Reader(Struct, frozen=True, kw_only=True):
             with (self.root / file.path).open("rb") as data:
                 return self.sure(file.signature), hashlib.file_digest(data, "sha256").hexdigest()
         except OSError as fault:
-            self.report(error(Place(path=file.path), f"cannot be read: {fault.strerror}", "file-unreadable"))
+            self.report(
+                error(
+                    Place(path=file.path), f"cannot be read: {fault.strerror}; let this user read it", "file-unreadable"
+                )
+            )
             return None, ""
 
 
