@@ -23,6 +23,8 @@ T = TypeVar("T")
 CONFIG_NAME = "config.yaml"
 DEFAULT_PERMALINK = "/{year}/{month}/{day}/{slug}/"
 PERMALINK_TOKENS = ("year", "month", "day", "slug", "folder")
+ERROR, WARN = "error", "warn"
+"""What broken links are: they stop a build, or are only told."""
 _UNPUBLISHED_URL = "http://localhost:8000"
 _BASE_URL = re.compile(
     r"https?://(?:[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,4}|:[1-5][0-9]{4}|:6[0-4][0-9]{3})?"
@@ -89,6 +91,7 @@ class Config(Struct, frozen=True, kw_only=True):
     has_smart_quotes: bool = True
     limits: Limits = Limits()
     has_search: bool = True
+    links: str = ERROR
     cname: str = ""
     extra: Mapping[str, Value] = field(default_factory=dict)
 
@@ -172,6 +175,7 @@ def _config(fields: Fields) -> Config:
         has_smart_quotes=_section(fields, "markdown", _has_smart_quotes, default=True),
         limits=_section(fields, "limits", _limits, default=Limits()),
         has_search=fields.flag("search", default=True),
+        links=fields.scalar(("links",), f"{ERROR} or {WARN}", _links, ERROR),
         cname=_section(fields, "deploy", _cname, default=""),
         extra=fields.extra(),
     )
@@ -311,6 +315,12 @@ def _limits(settings: Fields) -> Limits:
         nesting=settings.whole("nesting", default=usual.nesting, least=1),
         seconds=settings.whole("seconds", default=usual.seconds, least=1),
     )
+
+
+def _links(text: str) -> str:
+    if text not in (ERROR, WARN):
+        raise ValueError
+    return text
 
 
 def _cname(settings: Fields) -> str:

@@ -15,8 +15,8 @@ Value = str | tuple[Any, ...] | MappingOf[str, Any]
 T = TypeVar("T")
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
-_IN_QUOTES = ": if its brackets or colon belong to the text, put all of it in quotes"
-_MAPPING = "it must be a mapping: keys and values on the lines below, indented"
+_IN_QUOTES = ": write it in quotes"
+_MAPPING = "it must be a mapping: keys and values, indented below"
 _TRUE = {"true", "yes", "on"}
 _FALSE = {"false", "no", "off"}
 

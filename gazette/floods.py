@@ -14,8 +14,9 @@ MOST_ALIKE = 10
 """Lines of mistakes that differ only in names and numbers; more are told in one line."""
 _PLACES = 3  # that one line has
 
-_PARTICULAR = re.compile(r'; did you mean ".*?"\?|"(?:[^"\\]|\\.)*"|[^\s,;:]*/[^\s,;:]*|\d[\d.,:-]*')
-"""What tells apart mistakes that are alike: a text in quotes, a path, a number, and a suggestion."""
+_SUGGESTION = re.compile(r'; did you mean ".*"\?')
+_PARTICULAR = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s,;:]*/[^\s,;:]*|\d[\d.,:-]*')
+"""What tells apart mistakes that are alike, besides suggestions: a text in quotes, a path, a number."""
 
 
 class Told(Struct, frozen=True, kw_only=True):
@@ -91,4 +92,4 @@ def _shape(mistake: Mistake) -> Hashable:
     """Return what is the same for all mistakes that are alike; one that has a rank is like no other."""
     if mistake.rank:
         return mistake
-    return mistake.severity, mistake.code, _PARTICULAR.sub("…", mistake.message)
+    return mistake.severity, mistake.code, _PARTICULAR.sub("…", _SUGGESTION.sub("", mistake.message))

@@ -50,7 +50,16 @@ def test_absent_or_empty_key_has_the_default(yaml: str) -> None:
 
 @pytest.mark.parametrize(
     ("yaml", "words"),
-    [("[a, b]", "title is a list; it must be text"), ("{a: b}", "title is a mapping; it must be text")],
+    [
+        (
+            "[a, b]",
+            "title is a list; it must be text: write it in quotes",
+        ),
+        (
+            "{a: b}",
+            "title is a mapping; it must be text: write it in quotes",
+        ),
+    ],
 )
 def test_text_of_a_wrong_type_is_reported_at_its_value(yaml: str, words: str) -> None:
     reading = Reading(f"title: {yaml}")
@@ -176,7 +185,9 @@ def test_what_is_no_mapping_is_reported(read: Callable[[Fields], object], key: s
     reading = Reading(f"{key}: {yaml}")
 
     assert read(reading.fields) is None
-    assert reading.problems == [f"a.md:1:{len(key) + 3}: error: {key} is {found}; it must be a mapping [type]"]
+    assert reading.problems == [
+        f"a.md:1:{len(key) + 3}: error: {key} is {found}; it must be a mapping: keys and values, indented below [type]"
+    ]
 
 
 def test_children_come_with_the_places_of_their_keys() -> None:

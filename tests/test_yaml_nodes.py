@@ -137,8 +137,16 @@ def test_nothing_is_an_empty_mapping(text: str) -> None:
         ("a: !!python/object:os.system x", "1:4", 'the YAML tag "tag:yaml.org,2002:python/object:os.system"'),
         ("a: !own [x]", "1:4", 'the YAML tag "!own" is not read'),
         ("!!map {a: b}", "1:1", 'the YAML tag "tag:yaml.org,2002:map" is not read'),
-        ("? [a]\n: b", "1:3", "a key is a list; it must be text"),
-        ("? {a: b}\n: c", "1:3", "a key is a mapping; it must be text"),
+        (
+            "? [a]\n: b",
+            "1:3",
+            "a key is a list; it must be text",
+        ),
+        (
+            "? {a: b}\n: c",
+            "1:3",
+            "a key is a mapping; it must be text",
+        ),
         ("a: b\n---\nc: d", "2:1", "a second document begins here"),
         ("just words", "1:1", "this line has no key with a colon"),
         ("- a", "1:1", "this is a list; it must be keys and values"),

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from gazette.collection.selection import Selection
-from gazette.commands.options import ALL, JSON, NOW, ONLY, OUTPUT, verb
+from gazette.commands.options import ALL, JSON, LINKS, NOW, ONLY, OUTPUT, verb
 from gazette.commands.terminal import OK, PROBLEMS, Terminal, tally
 from gazette.desk.reports import json_lines
 from gazette.engine.workers import usable_cores
@@ -31,6 +31,7 @@ from gazette.pipeline import Order, Outcome
 @click.option("--strict", is_flag=True, help="Let warnings stop the build, as errors do.")
 @click.option("--explain", is_flag=True, help="Say of each page that was rendered why it was.")
 @click.option("--no-search", is_flag=True, help="Leave the search page out.")
+@LINKS
 @ALL
 @ONLY
 @JSON
@@ -49,6 +50,7 @@ def build(
     strict: bool,
     explain: bool,
     no_search: bool,
+    links: str,
     is_all: bool,
     only: tuple[str, ...],
     as_json: bool,
@@ -68,6 +70,7 @@ def build(
         is_adopting=adopt,
         jobs=jobs,
         has_search=not no_search,
+        links=links,
     )
     outcome = build_site(order, terminal.progress, terminal.tell)
     seconds = time.perf_counter() - started

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from gazette.collection.selection import Selection
-from gazette.commands.options import ALL, NOW, ONLY, STRICT, verb
+from gazette.commands.options import ALL, LINKS, NOW, ONLY, STRICT, verb
 from gazette.commands.terminal import OK, PROBLEMS, Terminal, tally
 from gazette.desk.checking.check import check as check_collection
 from gazette.desk.reports import Format, annotation, json_lines
@@ -22,6 +22,7 @@ from gazette.pipeline import Order
 @click.option("--expired", is_flag=True, help="Look at what has expired, too.")
 @NOW
 @STRICT
+@LINKS
 @ALL
 @ONLY
 def check(
@@ -34,6 +35,7 @@ def check(
     expired: bool,
     now: datetime,
     strict: bool,
+    links: str,
     is_all: bool,
     only: tuple[str, ...],
 ) -> int:
@@ -43,7 +45,8 @@ def check(
     summaries, records of which no article makes use, and titles that are too long to be seen whole.
     """
     selection = Selection(now=now, has_drafts=drafts, has_future=future, has_expired=expired)
-    order = Order(root=terminal.root, output=terminal.root / "site", selection=selection, is_strict=strict)
+    output = terminal.root / "site"
+    order = Order(root=terminal.root, output=output, selection=selection, is_strict=strict, links=links)
     checked = check_collection(order, terminal.progress, terminal.tell, is_external=external)
     shown = terminal.only(checked.problems, only)
     if form == Format.JSON:

@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from gazette.config import Config
-from gazette.errors import InputError, Place, Report, error, warning
+from gazette.errors import InputError, Place, Report, error, unreadable, warning
 
 CONTENT = "content"
 PAGES = "pages"
@@ -100,9 +100,7 @@ def read_file(root: Path, path: str, most_bytes: int) -> bytes:
             raise InputError(error(place, message, "file-size"))
         return (root / path).read_bytes()
     except OSError as fault:
-        raise InputError(
-            error(place, f"cannot be read: {fault.strerror}; let this user read it", "file-unreadable")
-        ) from fault
+        raise InputError(unreadable(place, fault)) from fault
 
 
 def create_file(root: Path, path: str, data: bytes) -> None:
@@ -151,13 +149,7 @@ def _walk(folder: str, path: str, root: Path, report: Report) -> Iterator[File]:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)
     except OSError as fault:
-        report(
-            error(
-                Place(path=path),
-                f"this folder cannot be read: {fault.strerror}; let this user read it",
-                "file-unreadable",
-            )
-        )
+        report(unreadable(Place(path=path), fault))
         return
     for entry in entries:
         if entry.name.startswith(("_", ".")):

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 
 from gazette.collection.library import Documents
 from gazette.collection.selection import EXPIRED
+from gazette.config import WARN
 from gazette.content.body import THEME_ID, Body, BodyLink
 from gazette.content.files import CONTENT
 from gazette.errors import Report, error, listed, quoted, suggestion, warning
@@ -19,7 +20,7 @@ _MOST_ANCHORS = 3
 
 
 def check_links(documents: Documents, linker: Linker, claims: Claims, report: Report) -> None:
-    """Report every link in a body, a record's image and the menu that leads nowhere.
+    """Report every link in a body, a record's image and the menu that leads nowhere, as what the settings call it.
 
     Links from what is held back are not looked at: nobody reads them yet.
     """
@@ -27,22 +28,23 @@ def check_links(documents: Documents, linker: Linker, claims: Claims, report: Re
     bodies |= {record.path: record.body for record in documents.records}
     bodies |= {page.path: page.body for page in documents.pages}
     checker = _Checker(bodies, documents.unread, linker, claims)
+    tell = warning if linker.config.links == WARN else error
     held_back, media = linker.collection.held_back, linker.collection.media
     for path, body in bodies.items():
         for link in body.links if path not in held_back else ():
             if why := checker.why_broken(link, body):
                 is_by_the_clock = held_back.get(link.target) == EXPIRED
-                report((warning if is_by_the_clock else error)(link.place, why, "link-broken"))
+                report((warning if is_by_the_clock else tell)(link.place, why, "link-broken"))
     for record in documents.records:
         if record.image and (target := image_target(record)) not in media:
             cure = suggestion(target, media, likeness=_LIKENESS) or "; put it there, or take the image out"
             message = f"image is {target}, which is no file to publish{cure}"
-            report(error(record.image.place, message, "link-broken"))
+            report(tell(record.image.place, message, "link-broken"))
     for item in linker.config.menu:
         if item.url.startswith("/") and re.split("[?#]", item.url)[0] not in claims:
             cure = _cure_of_page(re.split("[?#]", item.url)[0], claims) or "; mend the address, or take the item out"
             message = f"the menu leads to {quoted(item.url)}, where there is no page{cure}"
-            report(error(item.place, message, "link-broken"))
+            report(tell(item.place, message, "link-broken"))
 
 
 class _Checker:

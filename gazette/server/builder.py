@@ -40,6 +40,7 @@ class Plan(Struct, frozen=True, kw_only=True):
     now: Callable[[], datetime]
     progress: Progress  # of the first build; the others are short
     tell: Tell
+    links: str = ""  # what broken links are, instead of what config.yaml says
 
 
 class Built(Struct, frozen=True, kw_only=True):
@@ -168,6 +169,7 @@ class _Builds:
             output=folder_of(self._plan.root),
             selection=Selection(now=self._plan.now(), has_drafts=self._plan.has_all, has_future=self._plan.has_all),
             has_fingerprints=False,
+            links=self._plan.links,
             is_private=self._is_known,
         )
 

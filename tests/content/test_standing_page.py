@@ -71,8 +71,14 @@ def test_page_without_a_title_is_an_error(title: str) -> None:
     ("keys", "problem"),
     [
         ("draft: maybe", '8: error: draft is "maybe"; it must be true or false [type]'),
-        ("summary: [a]", "10: error: summary is a list; it must be text [type]"),
-        ("extra: a", '8: error: extra is "a"; it must be a mapping [type]'),
+        (
+            "summary: [a]",
+            "10: error: summary is a list; it must be text: write it in quotes [type]",
+        ),
+        (
+            "extra: a",
+            '8: error: extra is "a"; it must be a mapping: keys and values, indented below [type]',
+        ),
         ("people: Ada", '1: error: unknown key "people"; the keys are description, draft, extra, summary and title'),
         ("tittle: a", '1: error: unknown key "tittle"; did you mean "title"? [key-unknown]'),
     ],

@@ -73,7 +73,10 @@ def test_required_text_that_is_missing_or_empty_is_an_error_with_an_example(yaml
 
 
 def test_required_text_of_a_wrong_type_is_one_error_and_not_two() -> None:
-    assert read("title: [a]", required) == ("", ["a.md:1:8: error: title is a list; it must be text [type]"])
+    assert read("title: [a]", required) == (
+        "",
+        ["a.md:1:8: error: title is a list; it must be text: write it in quotes [type]"],
+    )
 
 
 def test_dates_of_every_kind_are_read() -> None:
