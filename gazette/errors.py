@@ -85,7 +85,8 @@ def error(place: Place, message: str, code: str) -> Problem:
 
 def unreadable(place: Place, fault: OSError) -> Problem:
     """Return the problem of what the system refuses to read."""
-    return error(place, f"cannot be read: {fault.strerror}; let this user read it", "file-unreadable")
+    cure = "let this user read it" if isinstance(fault, PermissionError) else "put a file in its place"
+    return error(place, f"cannot be read: {fault.strerror}; {cure}", "file-unreadable")
 
 
 class InputError(Exception):

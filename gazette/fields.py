@@ -164,7 +164,7 @@ class Fields:
         if space and first.rstrip(":") in self._known:
             return f"; it lacks {'a space' if ':' in first else 'a colon'}: write {first.rstrip(':')}: {rest}"
         own = "; your own go under extra" if "extra" in self._known else ""
-        return suggestion(key, self._known) or f"; the keys are {listed(sorted(self._known))}{own}"
+        return suggestion(key, self._known) or f"{own}; the keys are {listed(sorted(self._known))}"
 
 
 def plain(node: Node) -> Value:

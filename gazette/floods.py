@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from gazette.errors import Found, Mistake, Place, Problem, Severity, listed
 
-MOST_SAME = 3
+MOST_SAME = 5
 """Places of one mistake that are told a line each; more are told in one line."""
 MOST_ALIKE = 10
 """Lines of mistakes that differ only in names and numbers; more are told in one line."""

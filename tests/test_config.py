@@ -80,7 +80,7 @@ def test_file_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
 def test_file_that_is_not_yaml_is_refused_at_its_line(tmp_path: Path) -> None:
     (tmp_path / "config.yaml").write_text("title: a\nmenu: @x\n", encoding="utf-8")
 
-    assert refusal(tmp_path).startswith("config.yaml:2:7: error: not YAML: ")
+    assert refusal(tmp_path).startswith("config.yaml:2:7: error: a value cannot begin with @; ")
 
 
 def test_byte_order_mark_and_windows_line_ends_do_not_matter(tmp_path: Path) -> None:
@@ -408,7 +408,7 @@ def test_menu_item_without_name_or_safe_address_is_an_error_and_left_out(tmp_pat
     config, problems = read(tmp_path, f"{BASICS}menu:\n  - {item}\n  - {{name: b, url: /b/}}\n")
 
     assert problems == [
-        'config.yaml:4:5: error: a menu item needs a name and a url that begins with "/" or "https://" [type]'
+        'config.yaml:4:5: error: a menu item needs a name and a url that begins with one "/", or with "https://" [type]'
     ]
     assert [entry.name for entry in config.menu] == ["b"]
 

@@ -123,7 +123,8 @@ def test_record_without_a_name_is_an_error(name: str) -> None:
 
     assert record is None
     (problem,) = problems
-    assert problem.endswith("error: name is missing; write name: The name as it is shown [key-missing]")
+    state = "empty" if name else "missing"
+    assert problem.endswith(f"error: name is {state}; write name: The name as it is shown [key-missing]")
 
 
 def test_file_without_front_matter_is_an_error_and_no_record() -> None:

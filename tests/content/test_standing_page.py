@@ -64,7 +64,8 @@ def test_page_without_a_title_is_an_error(title: str) -> None:
 
     assert page is None
     (problem,) = problems
-    assert problem.endswith("error: title is missing; write title: About [key-missing]")
+    state = "empty" if title else "missing"
+    assert problem.endswith(f"error: title is {state}; write title: About [key-missing]")
 
 
 @pytest.mark.parametrize(
