@@ -3,12 +3,14 @@
 import re
 from collections.abc import Mapping
 
+from msgspec.structs import replace
+
 from gazette.collection.library import Documents
 from gazette.collection.selection import EXPIRED
 from gazette.config import WARN
 from gazette.content.body import THEME_ID, Body, BodyLink
 from gazette.content.files import CONTENT
-from gazette.errors import Report, error, listed, quoted, suggestion, warning
+from gazette.errors import Problem, Report, Severity, error, listed, quoted, suggestion, warning
 from gazette.pages.linker import Linker
 from gazette.pages.permalinks import Claims
 from gazette.pages.terms import image_target
@@ -28,23 +30,27 @@ def check_links(documents: Documents, linker: Linker, claims: Claims, report: Re
     bodies |= {record.path: record.body for record in documents.records}
     bodies |= {page.path: page.body for page in documents.pages}
     checker = _Checker(bodies, documents.unread, linker, claims)
-    tell = warning if linker.config.links == WARN else error
+
+    def tell(problem: Problem) -> None:
+        is_lenient = linker.config.links == WARN
+        report(replace(problem, severity=Severity.WARNING) if is_lenient else problem)
+
     held_back, media = linker.collection.held_back, linker.collection.media
     for path, body in bodies.items():
         for link in body.links if path not in held_back else ():
             if why := checker.why_broken(link, body):
                 is_by_the_clock = held_back.get(link.target) == EXPIRED
-                report((warning if is_by_the_clock else tell)(link.place, why, "link-broken"))
+                tell((warning if is_by_the_clock else error)(link.place, why, "link-broken"))
     for record in documents.records:
         if record.image and (target := image_target(record)) not in media:
             cure = suggestion(target, media, likeness=_LIKENESS) or "; put it there, or take the image out"
             message = f"image is {target}, which is no file to publish{cure}"
-            report(tell(record.image.place, message, "link-broken"))
+            tell(error(record.image.place, message, "link-broken"))
     for item in linker.config.menu:
         if item.url.startswith("/") and re.split("[?#]", item.url)[0] not in claims:
             cure = _cure_of_page(re.split("[?#]", item.url)[0], claims) or "; mend the address, or take the item out"
             message = f"the menu leads to {quoted(item.url)}, where there is no page{cure}"
-            report(tell(item.place, message, "link-broken"))
+            tell(error(item.place, message, "link-broken"))
 
 
 class _Checker:

@@ -95,8 +95,10 @@ def test_image_that_a_record_lacks_is_an_error(site: MiniSite) -> None:
     site.record("people/ada", name="Ada", image="ada.png")
 
     assert site.read_collection().problems == [
-        "content/people/ada.md:3:8: error: image is content/people/ada.png, which is no file to publish;"
-        " put it there, or take the image out [link-broken]"
+        (
+            "content/people/ada.md:3:8: error: image is content/people/ada.png, which is no file to publish;"
+            " put it there, or take the image out [link-broken]"
+        )
     ]
 
 
@@ -105,8 +107,10 @@ def test_menu_that_leads_nowhere_is_an_error(site: MiniSite) -> None:
     site.article()
 
     assert site.read_collection().problems == [
-        'config.yaml:5:5: error: the menu leads to "/nowhere/", where there is no page; mend the address,'
-        " or take the item out [link-broken]"
+        (
+            'config.yaml:5:5: error: the menu leads to "/nowhere/", where there is no page; mend the address,'
+            " or take the item out [link-broken]"
+        )
     ]
 
 

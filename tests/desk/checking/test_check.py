@@ -259,7 +259,10 @@ def test_guess_that_nobody_confirmed_is_told_until_its_comment_is_gone(site: Min
     path = site.article("grid", title="Grid  # guess 0.9: the first line", draft="true")
 
     assert check(site).problems == [
-        f'{path}:2:14: warning: guessed (90% sure: the first line): check it, then delete "# guess…" [guess-unconfirmed]'
+        (
+            f'{path}:2:14: warning: guessed (90% sure: the first line): check it, then delete "# guess…"'
+            " [guess-unconfirmed]"
+        )
     ]
 
     site.article("grid", title="Grid", draft="true")
