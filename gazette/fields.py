@@ -160,9 +160,10 @@ class Fields:
 
     def _hint(self, key: str) -> str:
         """Return what to do about a key that nobody reads; one in braces may have swallowed its value."""
-        first, space, rest = re.sub(r":(?=\S)", ": ", key, count=1).partition(" ")
-        if space and first.rstrip(":") in self._known:
-            return f"; it lacks {'a space' if ':' in first else 'a colon'}: write {first.rstrip(':')}: {rest}"
+        swallowed = re.fullmatch(r"([\w-]+)(:?)\s*(\S.*)", key)
+        if swallowed and swallowed[1] in self._known:
+            lacks = "a space" if swallowed[2] else "a colon"
+            return f"; it lacks {lacks}: write {swallowed[1]}: {swallowed[3]}"
         own = "; your own go under extra" if "extra" in self._known else ""
         return suggestion(key, self._known) or f"{own}; the keys are {listed(sorted(self._known))}"
 

@@ -10,7 +10,7 @@ _SIGHT = str.maketrans(
 
 def what_differs(one: str, other: str) -> str:
     """Return in words what is to be changed in a text that looks like another and is none; "" where it does not."""
-    if one == other or _seen(one) != _seen(other):
+    if one == other or seen(one) != seen(other):
         return ""
     return _of_hidden(one, other) or _of_hidden(other, one, "the other", " there") or _of_letters(one, other)
 
@@ -43,7 +43,7 @@ def both_apart(one: str, other: str, limit: int) -> tuple[str, str]:
     return f"…{one[start:]}", f"…{other[start:]}"
 
 
-def _seen(text: str) -> str:
+def seen(text: str) -> str:
     """Return what a reader sees of a text."""
     return " ".join(_bare(text).translate(_SIGHT).split())
 

@@ -3,7 +3,7 @@
 import difflib
 from collections.abc import Iterable
 
-from gazette.lookalikes import what_differs
+from gazette.lookalikes import seen, what_differs
 from gazette.spellings import fold
 from gazette.words import both_quoted
 
@@ -19,7 +19,7 @@ class Suggestions:
         self._words = sorted(set(known))
         self._likeness = likeness
         self._left = most
-        self._folded = {fold(word): word for word in reversed(self._words)}
+        self._folded = {fold(seen(word)): word for word in reversed(self._words)}
         self._hints: dict[str, str] = {}
 
     def hint(self, word: str) -> str:
@@ -29,7 +29,7 @@ class Suggestions:
         return self._hints[word]
 
     def _hint(self, word: str) -> str:
-        same = self._folded.get(fold(word), word)
+        same = self._folded.get(fold(seen(word)), word)
         near = same if same != word else self._nearest(word)
         if not near:
             return ""

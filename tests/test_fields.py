@@ -241,3 +241,26 @@ def test_key_that_is_written_but_empty_is_there() -> None:
     assert fields.has("date")
     assert not fields.has("title")
     assert fields.node("date") is None
+
+
+@pytest.mark.parametrize(
+    ("yaml", "cure"),
+    [
+        ("Title: x", "write title"),
+        ("TITLE: x", "write title"),
+        ("tilte: x", 'did you mean "title"?'),
+        ("tіtle: x", "it looks the same, but its і is a cyrillic small letter byelorussian-ukrainian i, U+0456"),
+        ("ti\u200btle: x", "it has a character that nobody sees (zero width space, U+200B); delete it"),
+        ("{title x}", "it lacks a colon: write title: x"),
+        ("{title https://a.b}", "it lacks a colon: write title: https://a.b"),
+        ("{title:x}", "it lacks a space: write title: x"),
+        ("zzz: x", "the keys are"),
+    ],
+)
+def test_unknown_key_has_a_cure_that_does_not_look_like_what_stands_there(yaml: str, cure: str) -> None:
+    reading = Reading(yaml)
+    reading.fields.text("title")
+    reading.fields.finish()
+
+    (problem,) = [line for line in reading.problems if line.endswith("[key-unknown]")]
+    assert f"; {cure}" in problem
