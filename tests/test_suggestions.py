@@ -36,8 +36,8 @@ def test_texts_that_are_cut_show_where_they_differ() -> None:
     one, other = f"{'x' * 70} of 1987", f"{'x' * 70} of 1988"
 
     assert quoted(one) == quoted(other)
-    assert both_quoted(one, other) == (f'"…{"x" * 16} of 1987"', f'"…{"x" * 16} of 1988"')
-    assert suggestion(one, [other]) == f'; did you mean "…{"x" * 16} of 1988"?'
+    assert both_quoted(one, other) == (f'"…{"x" * 13} of 1987"', f'"…{"x" * 13} of 1988"')
+    assert suggestion(one, [other]) == f'; did you mean "…{"x" * 13} of 1988"?'
     assert both_quoted("short", "texts") == ('"short"', '"texts"')
 
 
