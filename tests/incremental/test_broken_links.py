@@ -6,6 +6,14 @@ import pytest
 
 from tests.mini_site import MiniSite
 
+def mend(site: MiniSite) -> str:
+    """Let no link be broken any more, and say so."""
+    site.configure()
+    site.article("grid")
+    site.record("people/ada", name="Ada")
+    return site.record("topics/law", name="Law")
+
+
 EDITS: dict[str, Callable[[MiniSite], object]] = {
     "the file comes": lambda site: site.article("gone", "## Nope"),
     "the file is a draft": lambda site: site.article("gone", draft="true"),
@@ -14,16 +22,8 @@ EDITS: dict[str, Callable[[MiniSite], object]] = {
     "what was there goes": lambda site: (site.root / "content/there.md").unlink(),
     "what was there is a draft": lambda site: site.article("there", draft="true"),
     "what was there has another address": lambda site: site.article("there", slug="here"),
-    "links are errors, and mended": lambda site: mend(site),
+    "links are errors, and mended": mend,
 }
-
-
-def mend(site: MiniSite) -> str:
-    """Let no link be broken any more, and say so."""
-    site.configure()
-    site.article("grid")
-    site.record("people/ada", name="Ada")
-    return site.record("topics/law", name="Law")
 
 
 @pytest.mark.parametrize("edit", EDITS)
