@@ -6,6 +6,7 @@ import pytest
 
 from tests.mini_site import MiniSite
 
+
 def mend(site: MiniSite) -> str:
     """Let no link be broken any more, and say so."""
     site.configure()
