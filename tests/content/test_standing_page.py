@@ -80,7 +80,10 @@ def test_page_without_a_title_is_an_error(title: str) -> None:
             "extra: a",
             '8: error: extra is "a"; it must be a mapping: keys and values, indented below [type]',
         ),
-        ("people: Ada", '1: error: unknown key "people"; the keys are description, draft, extra, summary and title'),
+        (
+            "people: Ada",
+            '1: error: unknown key "people"; your own go under extra; the keys are description, draft, extra, summary and title',
+        ),
         ("tittle: a", '1: error: unknown key "tittle"; did you mean "title"? [key-unknown]'),
     ],
 )
