@@ -82,7 +82,7 @@ def test_page_without_a_title_is_an_error(title: str) -> None:
         ),
         (
             "people: Ada",
-            '1: error: unknown key "people"; your own go under extra; the keys are description, draft, extra, summary and title',
+            '1: error: unknown key "people"; your own go under extra; the keys are description, draft, extra, ',
         ),
         ("tittle: a", '1: error: unknown key "tittle"; did you mean "title"? [key-unknown]'),
     ],
