@@ -6,12 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TypeVar
 from urllib.parse import urlsplit
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from gazette.errors import InputError, Place, Problem, Report, error, listed, quoted, warning
+from gazette.errors import InputError, Place, Problem, Report, error, listed, quoted, suggestion, unreadable, warning
 from gazette.fields import Fields, Value
 from gazette.keys import ARTICLE, TAGS, all_names
 from gazette.slugs import RESERVED
@@ -23,6 +23,8 @@ T = TypeVar("T")
 CONFIG_NAME = "config.yaml"
 DEFAULT_PERMALINK = "/{year}/{month}/{day}/{slug}/"
 PERMALINK_TOKENS = ("year", "month", "day", "slug", "folder")
+ERROR, WARN = "error", "warn"
+"""What broken links are: they stop a build, or are only told."""
 _UNPUBLISHED_URL = "http://localhost:8000"
 _BASE_URL = re.compile(
     r"https?://(?:[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*|\[[0-9A-Fa-f:.]+\])(?::[0-9]{1,4}|:[1-5][0-9]{4}|:6[0-4][0-9]{3})?"
@@ -89,6 +91,7 @@ class Config(Struct, frozen=True, kw_only=True):
     has_smart_quotes: bool = True
     limits: Limits = Limits()
     has_search: bool = True
+    links: str = ERROR
     cname: str = ""
     extra: Mapping[str, Value] = field(default_factory=dict)
 
@@ -143,7 +146,7 @@ def read_config(root: Path, report: Report, *, base_url: str = "") -> Config:
     except FileNotFoundError as fault:
         raise InputError(_missing()) from fault
     except OSError as fault:
-        raise InputError(error(top, f"cannot be read: {fault.strerror}", "file-unreadable")) from fault
+        raise InputError(unreadable(top, fault)) from fault
     fields = Fields(read_mapping(text, CONFIG_NAME, report), report)
     config = _config(fields)
     given = base_url or os.environ.get("GAZETTE_BASE_URL", "")
@@ -172,13 +175,14 @@ def _config(fields: Fields) -> Config:
         has_smart_quotes=_section(fields, "markdown", _has_smart_quotes, default=True),
         limits=_section(fields, "limits", _limits, default=Limits()),
         has_search=fields.flag("search", default=True),
+        links=fields.scalar(("links",), f"{ERROR} or {WARN}", _links, ERROR),
         cname=_section(fields, "deploy", _cname, default=""),
         extra=fields.extra(),
     )
     if not config.title:
-        fields.report(
-            error(fields.place_of("title"), "title is missing; write title: The name of the site", "key-missing")
-        )
+        state = "empty" if fields.has("title") else "missing"
+        message = f"title is {state}; write title: The name of the site"
+        fields.report(error(fields.place_of("title"), message, "key-missing"))
     fields.finish()
     return config
 
@@ -197,7 +201,7 @@ def _timezone(text: str) -> str:
     try:
         ZoneInfo(text)
     except (ZoneInfoNotFoundError, ValueError, OSError) as fault:
-        raise ValueError from fault
+        raise ValueError(suggestion(text, available_timezones()).removeprefix("; ")) from fault
     return text
 
 
@@ -292,7 +296,7 @@ def _menu(fields: Fields) -> tuple[MenuItem, ...]:
         item = MenuItem(name=entry.text("name"), url=entry.text("url"), place=node.place)
         entry.finish()
         if not item.name or not re.match(r"/(?!/)|https?://", item.url):
-            message = 'a menu item needs a name and a url that begins with "/" or "https://"'
+            message = 'a menu item needs a name and a url that begins with one "/", or with "https://"'
             fields.report(error(node.place, message, "type"))
         else:
             items.append(item)
@@ -311,6 +315,12 @@ def _limits(settings: Fields) -> Limits:
         nesting=settings.whole("nesting", default=usual.nesting, least=1),
         seconds=settings.whole("seconds", default=usual.seconds, least=1),
     )
+
+
+def _links(text: str) -> str:
+    if text not in (ERROR, WARN):
+        raise ValueError
+    return text
 
 
 def _cname(settings: Fields) -> str:

@@ -1,12 +1,40 @@
 """Problems: what is wrong with an input, where, and what to do about it."""
 
-import difflib
-import json
-from collections.abc import Callable, Iterable
+import struct
+from array import array
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
+from itertools import starmap
+from typing import cast
 
 from msgspec import Struct
-from msgspec.structs import replace
+
+from gazette.suggestions import suggestion
+from gazette.words import both_quoted, count, listed, printable, quoted
+
+__all__ = [
+    "Found",
+    "InputError",
+    "Mistake",
+    "Place",
+    "Problem",
+    "Problems",
+    "Report",
+    "Severity",
+    "both_quoted",
+    "count",
+    "error",
+    "found_of",
+    "listed",
+    "printable",
+    "quoted",
+    "suggestion",
+    "unreadable",
+    "warning",
+]
+
+_SPOT = struct.Struct("<3I")  # a line, a column, and the number of a mistake
 
 
 class Severity(StrEnum):
@@ -55,6 +83,12 @@ def error(place: Place, message: str, code: str) -> Problem:
     return Problem(place=place, message=message, code=code)
 
 
+def unreadable(place: Place, fault: OSError) -> Problem:
+    """Return the problem of what the system refuses to read."""
+    cure = "let this user read it" if isinstance(fault, PermissionError) else "put a file in its place"
+    return error(place, f"cannot be read: {fault.strerror}; {cure}", "file-unreadable")
+
+
 class InputError(Exception):
     """A problem after which a step cannot go on, such as a config.yaml that is not YAML."""
 
@@ -68,32 +102,58 @@ class InputError(Exception):
             report(problem)
 
 
-def printable(text: str) -> str:
-    """Return the text on one line, with control characters spelt out, safe for a terminal."""
-    return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+class Mistake(Struct, frozen=True, order=True, array_like=True, gc=False):
+    """What is wrong, wherever it is."""
+
+    rank: int
+    message: str
+    code: str
+    severity: Severity
+
+    def at(self, place: Place) -> Problem:
+        """Return the mistake as it stands in a place."""
+        return Problem(rank=self.rank, place=place, message=self.message, code=self.code, severity=self.severity)
 
 
-def quoted(text: str, limit: int = 60) -> str:
-    """Return the text in double quotes, cut to the limit, for use in a message."""
-    short = text if len(text) <= limit else text[: limit - 1] + "…"
-    return json.dumps(short, ensure_ascii=False)
+class Found(Struct, frozen=True, array_like=True):
+    """Problems, each once: warnings and then errors, in the order of their places, those with a rank after the others.
 
+    There may be hundreds of thousands. Each costs twelve bytes here, and is made whole when it is asked for.
+    """
 
-def suggestion(word: str, known: Iterable[str], *, likeness: float = 0.6) -> str:
-    """Return `; did you mean "…"?` for the nearest known word, or "" where none is at least so like it (0 to 1)."""
-    near = difflib.get_close_matches(word, sorted(known), n=1, cutoff=likeness)
-    return f"; did you mean {quoted(near[0])}?" if near else ""
+    mistakes: tuple[Mistake, ...] = ()  # in order
+    spots: tuple[tuple[str, bytes], ...] = ()  # by the paths of files: line, column and number of the mistake of each
 
+    def __post_init__(self) -> None:
+        """Raise ValueError where what was kept on disk is not whole."""
+        for _, packed in self.spots:
+            if len(packed) % _SPOT.size or any(number >= len(self.mistakes) for _, _, number in _unpacked(packed)):
+                raise ValueError("these problems are damaged")
 
-def count(number: int, one: str, many: str) -> str:
-    """Return `1 article` or `1,204 articles`."""
-    return f"{number:,} {one if number == 1 else many}"
+    def __len__(self) -> int:
+        return sum(len(packed) for _, packed in self.spots) // _SPOT.size
 
+    def __iter__(self) -> Iterator[Problem]:
+        yield from self._of(Severity.WARNING)
+        yield from self._of(Severity.ERROR)
 
-def listed(words: Iterable[str], last: str = "and") -> str:
-    """Return words as prose: `a, b and c`."""
-    *head, tail = words
-    return f"{', '.join(head)} {last} {tail}" if head else tail
+    def times(self) -> dict[Mistake, int]:
+        """Return in how many places each mistake stands."""
+        numbers = Counter(number for _, packed in self.spots for _, _, number in _unpacked(packed))
+        return {self.mistakes[number]: times for number, times in numbers.items()}
+
+    def _of(self, severity: Severity) -> Iterator[Problem]:
+        ranked = []
+        chosen = [mistake.severity is severity for mistake in self.mistakes]
+        for path, packed in self.spots if any(chosen) else ():
+            for line, column, number in _unpacked(packed):
+                if chosen[number]:
+                    problem = self.mistakes[number].at(Place(path=path, line=line, column=column))
+                    if not problem.rank:
+                        yield problem
+                    else:
+                        ranked.append(problem)
+        yield from sorted(ranked)
 
 
 class Problems:
@@ -101,21 +161,57 @@ class Problems:
 
     def __init__(self, *, is_strict: bool = False) -> None:
         self._is_strict = is_strict
-        self._found: dict[Problem, None] = {}
+        self._numbers: dict[Mistake, int] = {}
+        self._spots: dict[str, array[int]] = {}
+        self._error_codes: set[str] = set()
 
     def report(self, problem: Problem) -> None:
         """Keep a problem."""
-        self._found[replace(problem, severity=Severity.ERROR) if self._is_strict else problem] = None
+        severity = Severity.ERROR if self._is_strict else problem.severity
+        if severity is Severity.ERROR:
+            self._error_codes.add(problem.code)
+        mistake = Mistake(problem.rank, problem.message, problem.code, severity)
+        number = self._numbers.setdefault(mistake, len(self._numbers))
+        place = problem.place
+        if place.path not in self._spots:
+            self._spots[place.path] = array("I")
+        self._spots[place.path].extend((place.line, place.column, number))
 
     @property
     def have_errors(self) -> bool:
         """Whether anything found stops a build."""
-        return any(problem.severity is Severity.ERROR for problem in self._found)
+        return bool(self._error_codes)
 
     def are_only(self, code: str) -> bool:
         """Tell whether no error has another code than this."""
-        return all(problem.code == code or problem.severity is not Severity.ERROR for problem in self._found)
+        return self._error_codes <= {code}
+
+    def found(self) -> Found:
+        """Return what was found so far."""
+        mistakes = sorted(self._numbers)
+        places = {self._numbers[mistake]: place for place, mistake in enumerate(mistakes)}
+        spots = tuple((path, _packed(self._spots[path], places)) for path in sorted(self._spots))
+        return Found(tuple(mistakes), spots)
 
     def in_order(self) -> tuple[Problem, ...]:
-        """Return the problems in the order of their places, and then those that have a rank."""
-        return tuple(sorted(self._found))
+        """Return what was found so far, where it is not much."""
+        return tuple(self.found())
+
+
+def found_of(problems: Iterable[Problem]) -> Found:
+    """Return problems as what was found."""
+    gathered = Problems()
+    for problem in problems:
+        gathered.report(problem)
+    return gathered.found()
+
+
+def _packed(spots: "array[int]", places: Mapping[int, int]) -> bytes:
+    """Return spots in order, each once, with the places of their mistakes for their numbers."""
+    numbers = iter(spots)
+    unique = {(line, column, places[number]) for line, column, number in zip(numbers, numbers, numbers, strict=True)}
+    return b"".join(starmap(_SPOT.pack, sorted(unique)))
+
+
+def _unpacked(packed: bytes) -> Iterator[tuple[int, int, int]]:
+    return cast("Iterator[tuple[int, int, int]]", _SPOT.iter_unpack(packed))

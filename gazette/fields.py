@@ -15,6 +15,8 @@ Value = str | tuple[Any, ...] | MappingOf[str, Any]
 T = TypeVar("T")
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_IN_QUOTES = ": write it in quotes"
+_MAPPING = "it must be a mapping: keys and values, indented below"
 _TRUE = {"true", "yes", "on"}
 _FALSE = {"false", "no", "off"}
 
@@ -97,7 +99,7 @@ class Fields:
             except ValueError as why:
                 reason = f"; {why}" if str(why) else ""
         else:
-            reason = ""
+            reason = _IN_QUOTES if wanted == "text" else ""
         self.report(error(node.place, f"{keys[0]} is {describe(node)}; it must be {wanted}{reason}", "type"))
         return default
 
@@ -122,7 +124,8 @@ class Fields:
         if isinstance(node, Scalar) and (text := " ".join(node.text.split())) and not node.is_null:
             return Scalar(text, node.place)
         found = "empty" if isinstance(node, Scalar) else describe(node)
-        self.report(error(node.place, f"an item of {key} is {found}; it must be text", "type"))
+        cure = "; delete it" if found == "empty" else _IN_QUOTES
+        self.report(error(node.place, f"an item of {key} is {found}; it must be text{cure}", "type"))
         return None
 
     def child(self, key: str) -> "Fields | None":
@@ -135,14 +138,14 @@ class Fields:
         if isinstance(node, Mapping):
             yield from ((name.text, value, name.place) for name, value in node.items)
         elif node is not None:
-            self.report(error(node.place, f"{key} is {describe(node)}; it must be a mapping", "type"))
+            self.report(error(node.place, f"{key} is {describe(node)}; {_MAPPING}", "type"))
 
     def as_fields(self, key: str, node: Node | None) -> "Fields | None":
         """Return a value under a key as fields, or report that it is no mapping."""
         if isinstance(node, Mapping):
             return Fields(node, self.report)
         if node is not None:
-            self.report(error(node.place, f"{key} is {describe(node)}; it must be a mapping", "type"))
+            self.report(error(node.place, f"{key} is {describe(node)}; {_MAPPING}", "type"))
         return None
 
     def extra(self) -> MappingOf[str, Value]:
@@ -153,8 +156,16 @@ class Fields:
         """Report every key that was not read."""
         for key, place in self._keys.items():
             if key not in self._known:
-                hint = suggestion(key, self._known) or f"; the keys are {listed(sorted(self._known))}"
-                self.report(error(place, f"unknown key {quoted(key)}{hint}", "key-unknown"))
+                self.report(error(place, f"unknown key {quoted(key)}{self._hint(key)}", "key-unknown"))
+
+    def _hint(self, key: str) -> str:
+        """Return what to do about a key that nobody reads; one in braces may have swallowed its value."""
+        swallowed = re.fullmatch(r"([\w-]+)(:?)\s*(\S.*)", key)
+        if swallowed and swallowed[1] in self._known:
+            lacks = "a space" if swallowed[2] else "a colon"
+            return f"; it lacks {lacks}: write {swallowed[1]}: {swallowed[3]}"
+        own = "; your own go under extra" if "extra" in self._known else ""
+        return suggestion(key, self._known) or f"{own}; the keys are {listed(sorted(self._known))}"
 
 
 def plain(node: Node) -> Value:

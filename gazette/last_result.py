@@ -4,7 +4,7 @@ from collections.abc import Callable, Hashable
 from operator import is_
 from typing import Generic, TypeVar
 
-from gazette.errors import Problem, Report
+from gazette.errors import Found, Problems, Report
 
 T = TypeVar("T")
 
@@ -16,7 +16,7 @@ class LastResult(Generic[T]):
     """
 
     def __init__(self) -> None:
-        self._known: tuple[object, T, tuple[Problem, ...]] | None = None
+        self._known: tuple[object, T, Found] | None = None
 
     def of(self, basis: object, make: Callable[[Report], T], report: Report) -> T:
         """Return what the function makes, and report the problems that it reports.
@@ -24,8 +24,9 @@ class LastResult(Generic[T]):
         `basis` is all that the result depends on, or what tells that apart; it must not be changed later.
         """
         if self._known is None or self._known[0] != basis:
-            problems: list[Problem] = []
-            self._known = basis, make(problems.append), tuple(problems)
+            problems = Problems()
+            result = make(problems.report)
+            self._known = basis, result, problems.found()
         _, result, told = self._known
         for problem in told:
             report(problem)

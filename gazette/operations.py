@@ -54,7 +54,7 @@ def build(
         message = f"{fault.strerror}; nothing was published"
         problems.report(error(Place(path=str(fault.filename or order.output)), message, "disk"))
         outcome = Outcome()
-    return replace(outcome, problems=problems.in_order())
+    return replace(outcome, problems=problems.found())
 
 
 def examine(

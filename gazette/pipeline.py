@@ -22,7 +22,7 @@ from gazette.engine.snapshot import Snapshot
 from gazette.engine.staleness import Judge, Memory
 from gazette.engine.standing import Standing
 from gazette.engine.workers import usable_cores
-from gazette.errors import Problem, Problems, Report
+from gazette.errors import Found, Problems, Report
 from gazette.output.assets import Assets
 from gazette.output.layout_keys import LayoutKeys, Uses
 from gazette.output.render import Renderer
@@ -45,6 +45,7 @@ class Order(Struct, frozen=True, kw_only=True):
     is_adopting: bool = False
     is_private: bool = False  # nobody else writes to the output, so that it need not be looked at
     has_search: bool = True
+    links: str = ""  # what broken links are, instead of what config.yaml says
     has_fingerprints: bool = True  # assets have names that tell their content, so that hosts may keep them for ever
     jobs: int = 0  # worker processes; 0 for as many as there are processors to use
 
@@ -52,7 +53,7 @@ class Order(Struct, frozen=True, kw_only=True):
 class Outcome(Struct, frozen=True, kw_only=True):
     """What came of a build; where problems kept it from being published, nothing was written or removed."""
 
-    problems: tuple[Problem, ...] = ()  # in the order of their places
+    problems: Found = Found()
     articles: int = 0
     pages: int = 0
     rendered: tuple[tuple[str, str], ...] = ()  # paths of pages, each with the reason
@@ -102,7 +103,7 @@ class Build(Struct, frozen=True, kw_only=True):
         since, until = bounds(_moments(planned.documents), order.selection.now)
         outcome = replace(
             outcome,
-            problems=self.problems.in_order(),
+            problems=self.problems.found(),
             is_published=True,
             published=published,
             changed=self.publication.changed,
@@ -192,14 +193,14 @@ class Build(Struct, frozen=True, kw_only=True):
 def config_of(order: Order, report: Report) -> Config:
     """Return the settings of a collection, so far as the order does not say otherwise. Raises InputError."""
     config = read_config(order.root, report, base_url=order.base_url)
-    return replace(config, has_search=config.has_search and order.has_search)
+    return replace(config, has_search=config.has_search and order.has_search, links=order.links or config.links)
 
 
 def _settings(order: Order) -> tuple[object, ...]:
     """Return what was asked for, so far as the site depends on it; "now" apart."""
     shown = order.selection
     environment = os.environ.get("GAZETTE_BASE_URL", "")
-    options = (order.base_url, environment, order.has_search, order.has_fingerprints)
+    options = (order.base_url, environment, order.has_search, order.has_fingerprints, order.links)
     return (*options, shown.has_drafts, shown.has_future, shown.has_expired)
 
 

@@ -11,9 +11,13 @@ from typing import Protocol
 
 import yaml
 from msgspec import Struct
+from msgspec.structs import replace
 
 from gazette.errors import InputError, Place, Problem, Report, error, quoted
 from gazette.texts import without_controls
+from gazette.yaml_doubts import has_comment, is_doubtful, tell_doubts
+from gazette.yaml_faults import explain
+from gazette.yaml_lines import ODD_CHARS, Fault, key_on, odd_space, quoted_for, rows_of, without_key
 
 MAX_DEPTH = 20
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -99,22 +103,29 @@ def read_mapping(text: str, path: str, report: Report, *, first_line: int = 1) -
     try:
         node = composer.document()
     except yaml.MarkedYAMLError as fault:
-        raise InputError(composer.syntax_problem(fault)) from fault
+        raise InputError(composer.fault(explain(text, fault, first_line))) from fault
     except yaml.YAMLError as fault:
         raise InputError(error(composer.place(None), str(fault).split("\n")[0], "yaml-syntax")) from fault
     if isinstance(node, Mapping):
+        if composer.has_doubts:
+            tell_doubts(text, path, report, first_line)
         return node
     if isinstance(node, Scalar) and node.is_null:
         return Mapping((), node.place)
+    line = without_key(rows_of(text), node.place.line - first_line) if isinstance(node, Scalar) else None
+    if line:
+        raise InputError(composer.fault(line))
     message = f"this is {describe(node)}; it must be keys and values such as title: Grid restored"
     raise InputError(error(node.place, message, "yaml-syntax"))
 
 
 class _Mark(Protocol):
-    """What libyaml's marks and PyYAML's own have in common; both count from 0."""
+    """What libyaml's marks, PyYAML's own and faults have in common; all count from 0."""
 
-    line: int
-    column: int
+    @property
+    def line(self) -> int: ...
+    @property
+    def column(self) -> int: ...
 
 
 def _spot(mark: _Mark | None, first_line: int) -> tuple[int, int]:
@@ -128,6 +139,8 @@ class _Composer:
         self.path = path
         self.report = report
         self.first_line = first_line
+        self.text = text
+        self.has_doubts = has_comment(text)
         self.events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
 
     def document(self) -> Node:
@@ -144,12 +157,19 @@ class _Composer:
     def node(self, event: yaml.Event, depth: int) -> Node:
         place = self.place(event.start_mark)
         if isinstance(event, yaml.AliasEvent):
-            self.refuse(event, f"the YAML alias *{event.anchor} is not read; write the value out")
+            self.refuse(
+                event, f"the YAML alias *{event.anchor} is not read; write the value out{self.or_quote(event, '*')}"
+            )
         if (tag := getattr(event, "tag", None)) not in (None, "!"):
-            self.refuse(event, f"the YAML tag {quoted(str(tag))} is not read; remove it")
+            self.refuse(event, f"the YAML tag {quoted(str(tag))} is not read; remove it{self.or_quote(event, '!')}")
+        if anchor := getattr(event, "anchor", None):
+            self.refuse(
+                event, f"the YAML anchor {quoted(f'&{anchor}')} is not read; remove it{self.or_quote(event, '&')}"
+            )
         if depth > MAX_DEPTH:
             self.refuse(event, f"values nest deeper than {MAX_DEPTH} levels; make it flatter")
         if isinstance(event, yaml.ScalarEvent):
+            self.has_doubts = self.has_doubts or is_doubtful(event)
             is_null = event.style in (None, "") and event.value in ("", "~")
             return Scalar(without_controls(event.value, place, self.report), place, is_null)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -165,7 +185,9 @@ class _Composer:
         first: dict[str, tuple[Scalar, Node]] = {}
         for key, value in zip(nodes[::2], nodes[1::2], strict=True):
             if not isinstance(key, Scalar):
-                raise InputError(error(key.place, f"a key is {describe(key)}; it must be text", "yaml-syntax"))
+                message = f"a key is {describe(key)}; it must be text: put a value that begins with {{ in quotes"
+                raise InputError(error(key.place, message, "yaml-syntax"))
+            key = self.without_odd(key)  # noqa: PLW2901 - it is the same key
             if key.text == "<<":
                 message = "the YAML merge key << is not read; write the values out"
                 raise InputError(error(key.place, message, "yaml-syntax"))
@@ -181,10 +203,29 @@ class _Composer:
             return Place(path=self.path, line=self.first_line, column=1)
         return Place(path=self.path, line=self.first_line + mark.line, column=mark.column + 1)
 
-    def syntax_problem(self, fault: yaml.MarkedYAMLError) -> Problem:
-        mark = fault.problem_mark or fault.context_mark
-        message = f"not YAML: {fault.problem or fault.context}; check colons, quotes and indentation here"
-        return error(self.place(mark), message, "yaml-syntax")
+    def fault(self, fault: Fault) -> Problem:
+        return error(self.place(fault), fault.message, "yaml-syntax")
+
+    def without_odd(self, key: Scalar) -> Scalar:
+        """Return a key without what nobody sees before or behind it, which is reported."""
+        if key.text.isascii():
+            return key
+        bare = key.text.strip(ODD_CHARS)
+        if bare == key.text:
+            return key
+        start = 0 if key.text[0] in ODD_CHARS else len(key.text.rstrip(ODD_CHARS))
+        place = replace(key.place, column=key.place.column + start)
+        self.report(error(place, odd_space(key.text[start]), "yaml-syntax"))
+        return replace(key, text=bare)
+
+    def or_quote(self, event: yaml.Event, sign: str) -> str:
+        """Return the cure for a value that begins with a sign that was meant as a letter."""
+        line, column = (event.start_mark.line, event.start_mark.column) if event.start_mark else (0, 0)
+        row = rows_of(self.text)[line]
+        key = key_on(row)
+        if row[column : column + 1] != sign or not (key and key.start("value") == column):
+            return ", or put it in quotes" if row[column : column + 1] == sign else ""
+        return f", or {quoted_for(key['key'], key['value'])}"
 
     def refuse(self, event: yaml.Event, message: str) -> None:
         raise InputError(error(self.place(event.start_mark), message, "yaml-syntax"))

@@ -80,7 +80,7 @@ def test_file_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
 def test_file_that_is_not_yaml_is_refused_at_its_line(tmp_path: Path) -> None:
     (tmp_path / "config.yaml").write_text("title: a\nmenu: @x\n", encoding="utf-8")
 
-    assert refusal(tmp_path).startswith("config.yaml:2:7: error: not YAML: ")
+    assert refusal(tmp_path).startswith("config.yaml:2:7: error: a value cannot begin with @; ")
 
 
 def test_byte_order_mark_and_windows_line_ends_do_not_matter(tmp_path: Path) -> None:
@@ -141,8 +141,14 @@ def test_unknown_key_of_a_section_is_an_error(tmp_path: Path, yaml: str) -> None
 @pytest.mark.parametrize(
     ("yaml", "message"),
     [
-        ("description: [a]", "error: description is a list; it must be text"),
-        ("author: {a: b}", "error: author is a mapping; it must be text"),
+        (
+            "description: [a]",
+            "error: description is a list; it must be text: write it in quotes",
+        ),
+        (
+            "author: {a: b}",
+            "error: author is a mapping; it must be text: write it in quotes",
+        ),
         ("language: english", 'error: language is "english"; it must be a language tag such as "en" or "pt-BR"'),
         ("language: [en]", 'error: language is a list; it must be a language tag such as "en" or "pt-BR"'),
         ("timezone: Mars/Olympus", 'error: timezone is "Mars/Olympus"; it must be a time zone such as "Europe/Paris"'),
@@ -154,26 +160,41 @@ def test_unknown_key_of_a_section_is_an_error(tmp_path: Path, yaml: str) -> None
         ("paginate_by: 0", 'error: paginate_by is "0"; it must be a whole number from 1'),
         ("paginate_by: -3", 'error: paginate_by is "-3"; it must be a whole number from 1'),
         ("paginate_by: [1]", "error: paginate_by is a list; it must be a whole number from 1"),
-        ("taxonomies: [people]", "error: taxonomies is a list; it must be a mapping"),
-        ("taxonomies: {people: x}", 'error: people is "x"; it must be a mapping'),
+        (
+            "taxonomies: [people]",
+            "error: taxonomies is a list; it must be a mapping: keys and values, indented below",
+        ),
+        (
+            "taxonomies: {people: x}",
+            'error: people is "x"; it must be a mapping: keys and values, indented below',
+        ),
         ("taxonomies: {people: {closed: maybe}}", 'error: closed is "maybe"; it must be true or false'),
-        ("permalinks: /{slug}/", 'error: permalinks is "/{slug}/"; it must be a mapping'),
-        ("feeds: 20", 'error: feeds is "20"; it must be a mapping'),
+        (
+            "permalinks: /{slug}/",
+            'error: permalinks is "/{slug}/"; it must be a mapping: keys and values, indented below',
+        ),
+        ("feeds: 20", 'error: feeds is "20"; it must be a mapping: keys and values, indented below'),
         ("feeds: {limit: none}", 'error: limit is "none"; it must be a whole number from 1'),
-        ("menu: x", 'error: an item of menu is "x"; it must be a mapping'),
-        ("menu: [[a]]", "error: an item of menu is a list; it must be a mapping"),
-        ("markdown: no", 'error: markdown is "no"; it must be a mapping'),
+        (
+            "menu: x",
+            'error: an item of menu is "x"; it must be a mapping: keys and values, indented below',
+        ),
+        (
+            "menu: [[a]]",
+            "error: an item of menu is a list; it must be a mapping: keys and values, indented below",
+        ),
+        ("markdown: no", 'error: markdown is "no"; it must be a mapping: keys and values, indented below'),
         ("markdown: {smart_quotes: 2}", 'error: smart_quotes is "2"; it must be true or false'),
-        ("limits: 5", 'error: limits is "5"; it must be a mapping'),
+        ("limits: 5", 'error: limits is "5"; it must be a mapping: keys and values, indented below'),
         ("limits: {file_bytes: 1MB}", 'error: file_bytes is "1MB"; it must be a whole number from 1'),
         ("limits: {event_days: 0}", 'error: event_days is "0"; it must be a whole number from 1'),
         ("limits: {nesting: []}", "error: nesting is a list; it must be a whole number from 1"),
         ("search: maybe", 'error: search is "maybe"; it must be true or false'),
-        ("deploy: [x]", "error: deploy is a list; it must be a mapping"),
+        ("deploy: [x]", "error: deploy is a list; it must be a mapping: keys and values, indented below"),
         ("deploy: {cname: 'https://a.b'}", 'error: cname is "https://a.b"; it must be a host name'),
         ("deploy: {cname: 'a.b/c'}", 'error: cname is "a.b/c"; it must be a host name'),
         ('deploy: {cname: "a.b\\nc.d"}', 'error: cname is "a.b\\\\nc.d"; it must be a host name'),
-        ("extra: 3", 'error: extra is "3"; it must be a mapping'),
+        ("extra: 3", 'error: extra is "3"; it must be a mapping: keys and values, indented below'),
     ],
 )
 def test_value_of_the_wrong_type_is_an_error_at_its_line_and_the_default_holds(
@@ -387,7 +408,7 @@ def test_menu_item_without_name_or_safe_address_is_an_error_and_left_out(tmp_pat
     config, problems = read(tmp_path, f"{BASICS}menu:\n  - {item}\n  - {{name: b, url: /b/}}\n")
 
     assert problems == [
-        'config.yaml:4:5: error: a menu item needs a name and a url that begins with "/" or "https://" [type]'
+        'config.yaml:4:5: error: a menu item needs a name and a url that begins with one "/", or with "https://" [type]'
     ]
     assert [entry.name for entry in config.menu] == ["b"]
 

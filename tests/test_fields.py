@@ -50,7 +50,16 @@ def test_absent_or_empty_key_has_the_default(yaml: str) -> None:
 
 @pytest.mark.parametrize(
     ("yaml", "words"),
-    [("[a, b]", "title is a list; it must be text"), ("{a: b}", "title is a mapping; it must be text")],
+    [
+        (
+            "[a, b]",
+            "title is a list; it must be text: write it in quotes",
+        ),
+        (
+            "{a: b}",
+            "title is a mapping; it must be text: write it in quotes",
+        ),
+    ],
 )
 def test_text_of_a_wrong_type_is_reported_at_its_value(yaml: str, words: str) -> None:
     reading = Reading(f"title: {yaml}")
@@ -135,7 +144,8 @@ def test_item_that_is_no_text_is_reported_and_the_rest_read(item: str, found: st
     reading = Reading(f"people: [{item}, Ada]")
 
     assert [text.text for text in reading.fields.texts("people")] == ["Ada"]
-    assert reading.problems == [f"a.md:1:10: error: an item of people is {found}; it must be text [type]"]
+    cure = "; delete it" if found == "empty" else ": write it in quotes"
+    assert reading.problems == [f"a.md:1:10: error: an item of people is {found}; it must be text{cure} [type]"]
 
 
 @pytest.mark.parametrize("yaml", ["people:", "people: []", "other: x"])
@@ -176,7 +186,9 @@ def test_what_is_no_mapping_is_reported(read: Callable[[Fields], object], key: s
     reading = Reading(f"{key}: {yaml}")
 
     assert read(reading.fields) is None
-    assert reading.problems == [f"a.md:1:{len(key) + 3}: error: {key} is {found}; it must be a mapping [type]"]
+    assert reading.problems == [
+        f"a.md:1:{len(key) + 3}: error: {key} is {found}; it must be a mapping: keys and values, indented below [type]"
+    ]
 
 
 def test_children_come_with_the_places_of_their_keys() -> None:
@@ -229,3 +241,26 @@ def test_key_that_is_written_but_empty_is_there() -> None:
     assert fields.has("date")
     assert not fields.has("title")
     assert fields.node("date") is None
+
+
+@pytest.mark.parametrize(
+    ("yaml", "cure"),
+    [
+        ("Title: x", "write title"),
+        ("TITLE: x", "write title"),
+        ("tilte: x", 'did you mean "title"?'),
+        ("tіtle: x", "it looks the same, but its і is a cyrillic small letter byelorussian-ukrainian i, U+0456"),
+        ("ti\u200btle: x", "it has a character that nobody sees (zero width space, U+200B); delete it"),
+        ("{title x}", "it lacks a colon: write title: x"),
+        ("{title https://a.b}", "it lacks a colon: write title: https://a.b"),
+        ("{title:x}", "it lacks a space: write title: x"),
+        ("zzz: x", "the keys are"),
+    ],
+)
+def test_unknown_key_has_a_cure_that_does_not_look_like_what_stands_there(yaml: str, cure: str) -> None:
+    reading = Reading(yaml)
+    reading.fields.text("title")
+    reading.fields.finish()
+
+    (problem,) = [line for line in reading.problems if line.endswith("[key-unknown]")]
+    assert f"; {cure}" in problem

@@ -10,7 +10,8 @@ from msgspec import Struct
 from gazette.config import Taxonomy
 from gazette.content.article import Article
 from gazette.content.record import Record
-from gazette.errors import Place, Report, error, listed, quoted, warning
+from gazette.errors import Place, Report, both_quoted, error, listed, quoted, warning
+from gazette.lookalikes import what_differs
 from gazette.slugs import ascii_fold, slugify
 from gazette.spellings import fold, without_marks
 
@@ -219,7 +220,9 @@ def _report_ambiguous(places: Iterable[tuple[str, Place]], records: Iterable[Rec
 def _report_spellings(name: str, places: Mapping[str, Place], report: Report) -> None:
     """Warn once of each spelling that is not the one shown; `places` has the first place of each."""
     for spelling in sorted(places.keys() - {name}):
-        message = f"{quoted(spelling)} is {quoted(name)} in {places[name]}; spell it the same way"
+        here, there = both_quoted(spelling, name)
+        cure = what_differs(spelling, name) or "spell it the same way"
+        message = f"{here} is {there} in {places[name]}; {cure}"
         report(warning(places[spelling], message, "name-spelling"))
 
 
@@ -229,8 +232,9 @@ def _report_clashes(names: Iterable[Name], taxonomy: Taxonomy, report: Report) -
     for name in names:
         owner = owners.setdefault(name.slug, name)
         if owner is not name and not (name.record and owner.record and fold(name.name) == fold(owner.name)):
+            here, there = both_quoted(name.name, owner.name)
             message = (
-                f"/{taxonomy.name}/{name.slug}/ is claimed by {quoted(name.name)} here and {quoted(owner.name)} in"
+                f"/{taxonomy.name}/{name.slug}/ is claimed by {here} here and {there} in"
                 f" {owner.place}; {_cure_of_clash(name, owner, taxonomy)}"
             )
             report(error(name.place, message, "url-clash"))

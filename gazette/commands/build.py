@@ -7,9 +7,9 @@ from pathlib import Path
 import click
 
 from gazette.collection.selection import Selection
-from gazette.commands.options import JSON, NOW, OUTPUT, verb
+from gazette.commands.options import ALL, JSON, LINKS, NOW, ONLY, OUTPUT, verb
 from gazette.commands.terminal import OK, PROBLEMS, Terminal, tally
-from gazette.desk.reports import problem_rows
+from gazette.desk.reports import json_lines
 from gazette.engine.workers import usable_cores
 from gazette.errors import count
 from gazette.operations import build as build_site
@@ -31,6 +31,9 @@ from gazette.pipeline import Order, Outcome
 @click.option("--strict", is_flag=True, help="Let warnings stop the build, as errors do.")
 @click.option("--explain", is_flag=True, help="Say of each page that was rendered why it was.")
 @click.option("--no-search", is_flag=True, help="Leave the search page out.")
+@LINKS
+@ALL
+@ONLY
 @JSON
 def build(
     terminal: Terminal,
@@ -47,6 +50,9 @@ def build(
     strict: bool,
     explain: bool,
     no_search: bool,
+    links: str,
+    is_all: bool,
+    only: tuple[str, ...],
     as_json: bool,
 ) -> int:
     """Make the site in site/.
@@ -64,14 +70,16 @@ def build(
         is_adopting=adopt,
         jobs=jobs,
         has_search=not no_search,
+        links=links,
     )
     outcome = build_site(order, terminal.progress, terminal.tell)
     seconds = time.perf_counter() - started
-    terminal.problems(outcome.problems)
+    shown = terminal.only(outcome.problems, only)
+    terminal.sum_up(shown, is_all=is_all)
     for path, why in outcome.rendered if explain and not as_json else ():
         terminal.put(f"{path}: {why}")
     if as_json:
-        terminal.put_json(_report(outcome, seconds, is_explained=explain))
+        terminal.put_all(json_lines(_report(outcome, seconds, is_explained=explain), shown))
     elif not outcome.is_published:
         state = "is half new" if outcome.is_half_new else "is as it was"
         terminal.tell(f"{tally(outcome.problems)}; {order.output} {state}")
@@ -98,5 +106,4 @@ def _report(outcome: Outcome, seconds: float, *, is_explained: bool) -> dict[str
         "unchanged": outcome.published.unchanged,
         "removed": outcome.published.removed,
         "seconds": round(seconds, 3),
-        "problems": problem_rows(outcome.problems),
     }

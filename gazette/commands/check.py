@@ -7,10 +7,10 @@ from pathlib import Path
 import click
 
 from gazette.collection.selection import Selection
-from gazette.commands.options import NOW, STRICT, verb
+from gazette.commands.options import ALL, LINKS, NOW, ONLY, STRICT, verb
 from gazette.commands.terminal import OK, PROBLEMS, Terminal, tally
 from gazette.desk.checking.check import check as check_collection
-from gazette.desk.reports import Format, annotation, problem_rows
+from gazette.desk.reports import Format, annotation, json_lines
 from gazette.pipeline import Order
 
 
@@ -22,6 +22,9 @@ from gazette.pipeline import Order
 @click.option("--expired", is_flag=True, help="Look at what has expired, too.")
 @NOW
 @STRICT
+@LINKS
+@ALL
+@ONLY
 def check(
     terminal: Terminal,
     *,
@@ -32,6 +35,9 @@ def check(
     expired: bool,
     now: datetime,
     strict: bool,
+    links: str,
+    is_all: bool,
+    only: tuple[str, ...],
 ) -> int:
     """Find every problem, and publish nothing.
 
@@ -39,16 +45,17 @@ def check(
     summaries, records of which no article makes use, and titles that are too long to be seen whole.
     """
     selection = Selection(now=now, has_drafts=drafts, has_future=future, has_expired=expired)
-    order = Order(root=terminal.root, output=terminal.root / "site", selection=selection, is_strict=strict)
+    output = terminal.root / "site"
+    order = Order(root=terminal.root, output=output, selection=selection, is_strict=strict, links=links)
     checked = check_collection(order, terminal.progress, terminal.tell, is_external=external)
+    shown = terminal.only(checked.problems, only)
     if form == Format.JSON:
-        terminal.put_json({"problems": problem_rows(checked.problems)})
+        terminal.put_all(json_lines({}, shown))
     elif form == Format.GITHUB:
         folder = _folder_in_repository(terminal.root)
-        for problem in checked.problems:
-            terminal.put(annotation(problem, folder))
+        terminal.put_all(annotation(problem, folder) for problem in shown)
     else:
-        terminal.problems(checked.problems)
+        terminal.sum_up(shown, is_all=is_all)
         terminal.say(tally(checked.problems) or "no problem found")
     return OK if checked.is_sound else PROBLEMS
 

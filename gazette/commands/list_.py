@@ -24,7 +24,7 @@ def list_(terminal: Terminal, *, what: str, now: datetime, as_json: bool) -> int
         listing = make_listing(what, terminal.root, now, terminal.progress, terminal.tell)
     except UnknownListError as fault:
         raise click.UsageError(str(fault)) from fault
-    terminal.problems(listing.problems)
+    terminal.sum_up(listing.problems)
     if as_json:
         terminal.put_json(listing.rows)
     for line in listing.lines if not as_json else ():

@@ -11,6 +11,7 @@ import click
 from msgspec.structs import replace
 
 from gazette.commands.terminal import Terminal
+from gazette.config import ERROR, WARN
 from gazette.content.dates import DateError, now_from
 from gazette.errors import Place, Problem, quoted
 from gazette.texts import without_controls
@@ -77,6 +78,14 @@ OUTPUT = click.option(
     "--output", type=click.Path(path_type=Path, file_okay=False), help="Where the site is.  [default: site/]"
 )
 JSON = click.option("--json", "as_json", is_flag=True, help="Print what came of it as JSON.")
+LINKS = click.option(
+    "--links",
+    type=click.Choice([ERROR, WARN]),
+    callback=lambda _, __, value: value or "",
+    help="What broken links are.  [default: as in config.yaml]",
+)
+ALL = click.option("--all", "is_all", is_flag=True, help="Give the same mistake in many places a line for each.")
+ONLY = click.option("--only", multiple=True, metavar="CODE", help="Show problems of this code only; may come again.")
 STRICT = click.option("--strict", is_flag=True, help="Let warnings count as errors.")
 
 

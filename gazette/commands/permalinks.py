@@ -9,7 +9,7 @@ from gazette.commands.options import JSON, NOW, verb
 from gazette.commands.terminal import OK, PROBLEMS, Terminal
 from gazette.desk.permalinks import lines, rows
 from gazette.desk.permalinks import permalinks as look_at_ledger
-from gazette.desk.reports import problem_rows
+from gazette.desk.reports import json_lines
 from gazette.pipeline import Order
 
 
@@ -24,9 +24,9 @@ def permalinks(terminal: Terminal, *, record: bool, now: datetime, as_json: bool
     """
     order = Order(root=terminal.root, output=terminal.root / "site", selection=Selection(now=now))
     outcome = look_at_ledger(order, terminal.progress, terminal.tell, is_recording=record)
-    terminal.problems(outcome.problems)
+    terminal.sum_up(outcome.problems)
     if as_json:
-        terminal.put_json(rows(outcome) | {"problems": problem_rows(outcome.problems)})
+        terminal.put_all(json_lines(rows(outcome), outcome.problems))
     for line in lines(outcome) if not as_json else ():
         terminal.say(line)
     return OK if outcome.is_whole else PROBLEMS

@@ -4,7 +4,7 @@ import sys
 
 import click
 
-from gazette.commands.options import current_now, verb
+from gazette.commands.options import LINKS, current_now, verb
 from gazette.commands.terminal import OK, PROBLEMS, Terminal
 from gazette.config import require_config
 from gazette.errors import InputError
@@ -18,7 +18,8 @@ from gazette.server.serve import serve as serve_preview
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, help="0 takes any that is free.  [default: 8000]")
 @click.option("--open", "is_opening", is_flag=True, help="Open the browser, once there is something to see.")
 @click.option("--no-drafts", is_flag=True, help="Leave out drafts and what is dated later than now, as build does.")
-def serve(terminal: Terminal, *, host: str, port: int, is_opening: bool, no_drafts: bool) -> int:
+@LINKS
+def serve(terminal: Terminal, *, host: str, port: int, is_opening: bool, no_drafts: bool, links: str) -> int:
     """Show the site while you write, and reload it at every save.
 
     It is built into .gazette/preview, never into site/. While something is wrong, the browser keeps the
@@ -30,12 +31,17 @@ def serve(terminal: Terminal, *, host: str, port: int, is_opening: bool, no_draf
         fault.tell(terminal.problem)
         return PROBLEMS
     plan = Plan(
-        root=terminal.root, has_all=not no_drafts, now=current_now, progress=terminal.progress, tell=terminal.tell
+        root=terminal.root,
+        has_all=not no_drafts,
+        now=current_now,
+        progress=terminal.progress,
+        tell=terminal.tell,
+        links=links,
     )
     words = Words(
         say=terminal.put_at_once,
         tell=terminal.tell,
-        show=terminal.problems,
+        show=terminal.sum_up,
         is_chatty=sys.stdout.isatty() and not terminal.is_quiet,
     )
     try:

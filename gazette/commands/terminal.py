@@ -4,15 +4,18 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from itertools import islice
 from pathlib import Path
 
 import click
 from msgspec import Struct
 
-from gazette.errors import Problem, Severity, count
+from gazette.errors import Found, Problem, Severity, count, found_of, quoted, suggestion
+from gazette.floods import MOST_ALIKE, kinds, summed_up
 
 OK, PROBLEMS = 0, 1
 """How a verb ends."""
+_LINES_AT_ONCE = 1000
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
 
@@ -37,6 +40,12 @@ class Terminal(Struct, frozen=True, kw_only=True):
         self.put(line)
         sys.stdout.flush()
 
+    def put_all(self, lines: Iterable[str], *, is_error: bool = False) -> None:
+        """Print lines, of which there may be very many."""
+        lines = iter(lines)
+        while some := "\n".join(islice(lines, _LINES_AT_ONCE)):
+            self.put(some, is_error=is_error)
+
     def put_json(self, value: object) -> None:
         """Print a value as JSON."""
         self.put(json.dumps(value, ensure_ascii=False, indent=1))
@@ -47,14 +56,29 @@ class Terminal(Struct, frozen=True, kw_only=True):
 
     def problem(self, problem: Problem) -> None:
         """Print a problem."""
-        severity = str(problem.severity)
-        mark = click.style(f"{severity}:", fg=_COLOURS[problem.severity], bold=True)
-        self.put(str(problem).replace(f"{severity}:", mark, 1), is_error=True)
+        self.tell(_line(problem))
 
     def problems(self, problems: Iterable[Problem]) -> None:
         """Print problems, a line each."""
-        for problem in problems:
-            self.problem(problem)
+        self.put_all(map(_line, problems), is_error=True)
+
+    def sum_up(self, found: Found, *, is_all: bool = False) -> None:
+        """Print problems; the same mistake in many places is one line, unless all are asked for."""
+        if is_all:
+            self.problems(found)
+            return
+        told = summed_up(found)
+        self.problems(each.problem for each in told)
+        if len(told) < len(found):
+            self.tell("some lines stand for many places; gazette check --all gives every one")
+
+    def only(self, found: Found, codes: Sequence[str]) -> Found:
+        """Return the problems of these codes, all of them where there are none; tell of a code that none has."""
+        known = {mistake.code for mistake in found.mistakes}
+        for code in codes:
+            if code not in known:
+                self.tell(f"no problem has the code {quoted(code)}{suggestion(code, known)}")
+        return found_of(problem for problem in found if problem.code in codes) if codes else found
 
     def progress(self, step: str, total: int) -> Callable[[], None]:
         """Return what to call for each thing done; on a terminal that moves a bar, if the step takes a while."""
@@ -65,10 +89,23 @@ class Terminal(Struct, frozen=True, kw_only=True):
         return Bar(step, total).advance
 
 
-def tally(problems: Sequence[Problem]) -> str:
-    """Return `2 errors, 1 warning`, or ""."""
-    counts = [(sum(problem.severity is severity for problem in problems), severity) for severity in Severity]
-    return ", ".join(count(number, severity, f"{severity}s") for number, severity in counts if number)
+def tally(found: Found) -> str:
+    """Return `2 errors, 1,204 warnings of 5 kinds`, or ""."""
+    return ", ".join(part for severity in Severity if (part := _tally(found, severity)))
+
+
+def _tally(found: Found, severity: Severity) -> str:
+    number, codes = kinds(found, severity)
+    if not number:
+        return ""
+    of_kinds = f" of {count(codes, 'kind', 'kinds')}" if number > MOST_ALIKE else ""
+    return f"{count(number, severity, f'{severity}s')}{of_kinds}"
+
+
+def _line(problem: Problem) -> str:
+    severity = str(problem.severity)
+    mark = click.style(f"{severity}:", fg=_COLOURS[problem.severity], bold=True)
+    return str(problem).replace(f"{severity}:", mark, 1)
 
 
 def _nothing() -> None:

@@ -13,7 +13,7 @@ from gazette.content.files import Source, read_file
 from gazette.content.record import Record, parse_record
 from gazette.content.standing_page import StandingPage, parse_standing_page
 from gazette.digests import digest_bytes, digest_of
-from gazette.errors import InputError, Problem, Report
+from gazette.errors import Found, InputError, Problem, Problems, Report, found_of
 from gazette.fields import Value
 from gazette.slugs import is_slug
 from gazette.texts import decode
@@ -31,7 +31,7 @@ class Parsed(Struct, frozen=True, kw_only=True, array_like=True):
     kind: str
     key: str  # digest of the file's bytes, its path, and the settings for reading it; "" where it cannot be read
     document: Document | None
-    problems: tuple[Problem, ...] = ()
+    problems: Found = Found()
 
 
 def parse_file(root: Path, path: str, kind: str, known_key: str, config: Config) -> tuple[Parsed, str] | None:
@@ -39,25 +39,25 @@ def parse_file(root: Path, path: str, kind: str, known_key: str, config: Config)
 
     None where its key is the known one, so that nothing has changed.
     """
-    problems: list[Problem] = []
+    problems = Problems()
     key, document = "", None
     try:
         data = read_file(root, path, config.limits.file_bytes)
         key = digest_bytes(f"{path}\0{kind}\0{digest_of(config.for_reading)}\0".encode() + data)
         if key == known_key:
             return None
-        source = Source(path=path, text=decode(data, path, problems.append))
-        document = _parse(source, kind, config, problems.append)
+        source = Source(path=path, text=decode(data, path, problems.report))
+        document = _parse(source, kind, config, problems.report)
     except InputError as fault:
-        fault.tell(problems.append)
+        fault.tell(problems.report)
     lean = document and _without_html(document, key)
-    parsed = Parsed(path=path, kind=kind, key=key, document=lean, problems=tuple(problems))
+    parsed = Parsed(path=path, kind=kind, key=key, document=lean, problems=problems.found())
     return parsed, document.body.html if document else ""
 
 
 def failed(path: str, kind: str, problem: Problem) -> Parsed:
     """Return what is kept of a file that could not be parsed: the problem, and no key, so that it is tried again."""
-    return Parsed(path=path, kind=kind, key="", document=None, problems=(problem,))
+    return Parsed(path=path, kind=kind, key="", document=None, problems=found_of((problem,)))
 
 
 def is_sound(parsed: Parsed) -> bool:

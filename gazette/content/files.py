@@ -8,7 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from gazette.config import Config
-from gazette.errors import InputError, Place, Report, error, warning
+from gazette.errors import InputError, Place, Report, error, unreadable, warning
 
 CONTENT = "content"
 PAGES = "pages"
@@ -75,10 +75,19 @@ def sort_files(files: Iterable[File], config: Config, report: Report) -> SourceT
         elif suffix in MEDIA_TYPES:
             media.append(file)
         else:
-            cure = "rename it to end in .md" if suffix == "markdown" else "docs/collection.md lists the types that are"
-            message = f"not published, for its type; {cure}"
-            report(warning(Place(path=file.path), message, "file-ignored"))
+            report(warning(Place(path=file.path), f"not published, {_why_ignored(suffix)}", "file-ignored"))
     return SourceTree(articles=tuple(articles), records=tuple(records), pages=tuple(pages), media=tuple(media))
+
+
+def _why_ignored(suffix: str) -> str:
+    """Return why a file of some type is not published, and what to do."""
+    if suffix in {"markdown", "mdown", "mkd"}:
+        return "for its type; rename it to end in .md"
+    if suffix == "svg":
+        return "since an SVG picture can carry scripts; save it as PNG or WebP"
+    if suffix in {"html", "htm", "xhtml", "js", "mjs"}:
+        return "since it would run in readers' browsers as part of the site; write it as Markdown"
+    return "for its type; docs/collection.md lists the types that are"
 
 
 def read_file(root: Path, path: str, most_bytes: int) -> bytes:
@@ -91,7 +100,7 @@ def read_file(root: Path, path: str, most_bytes: int) -> bytes:
             raise InputError(error(place, message, "file-size"))
         return (root / path).read_bytes()
     except OSError as fault:
-        raise InputError(error(place, f"cannot be read: {fault.strerror}", "file-unreadable")) from fault
+        raise InputError(unreadable(place, fault)) from fault
 
 
 def create_file(root: Path, path: str, data: bytes) -> None:
@@ -140,7 +149,7 @@ def _walk(folder: str, path: str, root: Path, report: Report) -> Iterator[File]:
         with os.scandir(folder) as found:
             entries = sorted(found, key=lambda entry: entry.name)
     except OSError as fault:
-        report(error(Place(path=path), f"this folder cannot be read: {fault.strerror}", "file-unreadable"))
+        report(unreadable(Place(path=path), fault))
         return
     for entry in entries:
         if entry.name.startswith(("_", ".")):

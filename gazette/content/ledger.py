@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from gazette.content.addresses import check_old_address, page_path
 from gazette.content.files import CONTENT
-from gazette.errors import InputError, Place, Report, error, quoted
+from gazette.errors import InputError, Place, Report, error, quoted, unreadable
 from gazette.texts import decode, without_controls
 
 LEDGER = "permalinks.txt"
@@ -109,7 +109,7 @@ def ledger_bytes(root: Path) -> bytes | None:
     except FileNotFoundError:
         return None
     except OSError as fault:
-        raise InputError(error(place, f"cannot be read: {fault.strerror}", "file-unreadable")) from fault
+        raise InputError(unreadable(place, fault)) from fault
 
 
 def parse_ledger(text: str, report: Report) -> Ledger:

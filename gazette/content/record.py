@@ -147,6 +147,7 @@ def _addresses(fields: Fields, key: str) -> Iterator[str]:
     for text in fields.texts(key):
         try:
             yield parse_address(text.text)
-        except ValueError:
-            message = f"{key} has {quoted(text.text)}; an address begins with https:// or http://"
+        except ValueError as why:
+            cure = str(why) or "an address begins with https:// or http://"
+            message = f"{key} has {quoted(text.text)}; {cure}"
             fields.report(error(text.place, message, "type"))

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 from datetime import date
 from typing import TypeVar
+from urllib.parse import quote
 
 from gazette.config import Config
 from gazette.content.dates import DateError, Moment, Span, parse_day, parse_moment, parse_partial, parse_span
@@ -16,13 +17,16 @@ T = TypeVar("T")
 
 _WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>\\/?#]+[^\s\"'<>\\]*")
 
+_NO_ADDRESS = re.compile(r"[\s\"'<>\\]")  # which an address spells with %
+
 
 def read_required(fields: Fields, key: str, example: str) -> str:
     """Return a text that must be there; "" where it is not, which is reported."""
     text = fields.text(key)
     is_wrong_type = fields.node(key) is not None and not isinstance(fields.node(key), Scalar)
     if not text and not is_wrong_type:
-        fields.report(error(fields.place_of(key), f"{key} is missing; write {key}: {example}", "key-missing"))
+        message = f"{key} is {'empty' if fields.has(key) else 'missing'}; write {key}: {example}"
+        fields.report(error(fields.place_of(key), message, "key-missing"))
     return text
 
 
@@ -64,7 +68,11 @@ def read_address(fields: Fields, key: str) -> str:
 
 def parse_address(text: str) -> str:
     """Return an address on the web as it is. Raises ValueError where a text is none."""
-    return _checked(text, _WEB_ADDRESS.fullmatch(text) is not None)
+    if _WEB_ADDRESS.fullmatch(text):
+        return text
+    if text.lower().startswith(("https://", "http://")) and (odd := _NO_ADDRESS.search(text)):
+        raise ValueError(f"it has {quoted(odd[0])} in it: write {quote(odd[0])}")
+    raise ValueError
 
 
 def _checked(text: str, is_right: bool) -> str:

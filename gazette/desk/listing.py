@@ -24,7 +24,7 @@ from gazette.content.standing_page import StandingPage
 from gazette.desk.collection import reporting
 from gazette.engine.gathering import Gathered
 from gazette.engine.reading import Progress
-from gazette.errors import Problem, Problems, listed, printable, quoted, suggestion
+from gazette.errors import Found, Problems, listed, printable, quoted, suggestion
 from gazette.operations import Tell, gather
 from gazette.pages.data import term_rows
 from gazette.pages.linker import Linker
@@ -49,7 +49,7 @@ class Listing(Struct, frozen=True, kw_only=True):
 
     rows: tuple[Row, ...] = ()
     lines: tuple[str, ...] = ()  # the rows for readers, in columns
-    problems: tuple[Problem, ...] = ()
+    problems: Found = Found()
     is_whole: bool = False  # whether no error kept anything from it
 
 
@@ -62,14 +62,14 @@ def make_listing(name: str, root: Path, now: datetime, progress: Progress, tell:
         _check_name(name, config)
         gathered = gather(root, config, Selection(now=now), problems.report, progress, tell)
     if gathered is None:
-        return Listing(problems=problems.in_order())
+        return Listing(problems=problems.found())
     found = list(
         _held_back(_HELD_BACK[name], gathered.documents, now) if name in _HELD_BACK else _terms(name, gathered)
     )
     return Listing(
         rows=tuple(row for row, _ in found),
         lines=tuple(_aligned([cells for _, cells in found])),
-        problems=problems.in_order(),
+        problems=problems.found(),
         is_whole=not problems.have_errors,
     )
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 from gazette.content.ledger import LEDGER, ledger_bytes
 from gazette.content.saving import Change
 from gazette.engine.reading import Progress
-from gazette.errors import InputError, Place, Problem, Problems, count, error, printable
+from gazette.errors import Found, InputError, Place, Problems, count, error, printable
 from gazette.operations import Tell, edit, plan
 from gazette.pages.fates import LOST, State
 from gazette.pages.moves import Settled
@@ -18,7 +18,7 @@ class Permalinks(Struct, frozen=True, kw_only=True):
     """What came of a look at the ledger."""
 
     settled: Settled | None  # None where it could not be read what there is
-    problems: tuple[Problem, ...]
+    problems: Found
     is_recording: bool
     is_written: bool  # whether the ledger was changed
     is_whole: bool  # whether no error kept anything from it
@@ -45,7 +45,7 @@ def permalinks(order: Order, progress: Progress, tell: Tell, *, is_recording: bo
         problems.report(error(Place(path=str(fault.filename or LEDGER)), message, "disk"))
     return Permalinks(
         settled=settled,
-        problems=problems.in_order(),
+        problems=problems.found(),
         is_recording=is_recording,
         is_written=is_written,
         is_whole=not problems.have_errors,

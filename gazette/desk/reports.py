@@ -1,6 +1,7 @@
 """Problems in the forms that programs read."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from msgspec.structs import asdict
@@ -18,12 +19,28 @@ class Format(StrEnum):
     GITHUB = "github"
 
 
-def problem_rows(problems: Iterable[Problem]) -> list[Row]:
-    """Return problems as objects: path, line, column, severity, message and code."""
-    return [
-        {**asdict(problem.place), "severity": problem.severity, "message": problem.message, "code": problem.code}
-        for problem in problems
-    ]
+def json_lines(head: Row, problems: Iterable[Problem]) -> Iterator[str]:
+    """Yield the lines of a JSON object: what the head has, and all problems, made one by one."""
+    opening = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("}").rstrip()
+    yield f"{opening}{',' if head else ''}"
+    rows = map(problem_row, problems)
+    last = next(rows, None)
+    yield ' "problems": [' if last else ' "problems": []'
+    for row in rows:
+        yield f"{_indented(last)},"
+        last = row
+    if last:
+        yield f"{_indented(last)}\n ]"
+    yield "}"
+
+
+def problem_row(problem: Problem) -> Row:
+    """Return a problem as an object: path, line, column, severity, message and code."""
+    return {**asdict(problem.place), "severity": problem.severity, "message": problem.message, "code": problem.code}
+
+
+def _indented(row: Row | None) -> str:
+    return "  " + json.dumps(row, ensure_ascii=False, indent=1).replace("\n", "\n  ")
 
 
 def annotation(problem: Problem, folder: str = "") -> str:

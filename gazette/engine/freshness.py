@@ -12,7 +12,7 @@ from gazette.config import CONFIG_NAME
 from gazette.content.files import File, Signature
 from gazette.content.ledger import LEDGER
 from gazette.digests import digest_of
-from gazette.errors import Problem
+from gazette.errors import Found
 from gazette.output.theme import ASSETS, LAYOUTS, theme_folders
 
 _TICK = 100_000_000  # ns; the clocks of file systems tick every 10 ms or sooner,
@@ -29,7 +29,7 @@ class LastBuild(Struct, frozen=True, kw_only=True):
     articles: int
     pages: int
     files: int
-    problems: tuple[Problem, ...]
+    problems: Found
 
     def holds(self, inputs: str, now: datetime) -> bool:
         """Tell whether a build would come to the same, if its site still stands."""

@@ -19,7 +19,7 @@ from gazette.content.standing_page import StandingPage
 from gazette.digests import digest_of
 from gazette.engine.snapshot import Snapshot, shelf_of
 from gazette.engine.workers import WorkerError, each_in_workers
-from gazette.errors import Place, Report, error
+from gazette.errors import Place, Report, error, unreadable
 
 Progress = Callable[[str, int], Callable[[], None]]
 """Is told the name of a step and the number of its things; returns what to call for each that is done."""
@@ -142,7 +142,7 @@ class Reader(Struct, frozen=True, kw_only=True):
             with (self.root / file.path).open("rb") as data:
                 return self.sure(file.signature), hashlib.file_digest(data, "sha256").hexdigest()
         except OSError as fault:
-            self.report(error(Place(path=file.path), f"cannot be read: {fault.strerror}", "file-unreadable"))
+            self.report(unreadable(Place(path=file.path), fault))
             return None, ""
 
 

@@ -1,5 +1,6 @@
 """The linker turns what the collection holds into what layouts may show: links, cards, stamps, bodies."""
 
+import re
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from datetime import date
 from pathlib import PurePosixPath
@@ -10,7 +11,7 @@ from msgspec.structs import replace
 from gazette.collection.entries import Entry, TermRef
 from gazette.collection.library import Collection, Term
 from gazette.config import Config
-from gazette.content.body import Body, BodyLink
+from gazette.content.body import ATTRIBUTES, Body, BodyLink
 from gazette.content.dates import Moment, Span, format_offset, month_name
 from gazette.pages.permalinks import (
     article_path,
@@ -23,6 +24,9 @@ from gazette.pages.permalinks import (
 )
 from gazette.pages.views import Card, CountedLink, DayLink, Event, Head, HeldBack, Link, Mention, Stamp
 
+_NOWHERE = "link:nowhere"  # no scheme that may stay in a body, so that the attribute goes
+_LOST_PICTURE = re.compile(rf'<img(?={ATTRIBUTES} src="{_NOWHERE}")({ATTRIBUTES})>')
+_ALT = re.compile(r' alt="([^"]*)"')
 _MOST_CARDS = 20_000  # that are kept to be used again: a bound on memory
 
 T = TypeVar("T")
@@ -136,7 +140,8 @@ class Linker:
     def body(self, body: Body, page_path: str, source_path: str, *, is_absolute: bool = False) -> str:
         """Return a body's HTML with its links in place.
 
-        In a feed they must be absolute, also those to parts of the body's own page.
+        In a feed they must be absolute, also those to parts of the body's own page. A link to a file that is not
+        there, or not published, leads nowhere: its text stays, and of a picture what stands for it.
         """
         from gazette.content.sanitize import sanitize_again
 
@@ -144,10 +149,12 @@ class Linker:
             if not link.target and not is_absolute:
                 return link.suffix
             path = self.path_of(link, page_path, source_path)
+            if not path:
+                return _NOWHERE
             return (self.absolute(path) if is_absolute else self.url(path)) + link.suffix
 
         linked = replace(body, html=self._bodies(source_path)).html_with(address)
-        return sanitize_again(linked)
+        return sanitize_again(_LOST_PICTURE.sub(_words_of_picture, linked) if _NOWHERE in linked else linked)
 
     def media_of(self, body: Body, *others: str) -> tuple[str, ...]:
         """Return the digests of files that may be published for a body's links, and for others; "" for what is none."""
@@ -159,14 +166,14 @@ class Linker:
         return (self.path_of(link, page_path, source_path) for link in body.links)
 
     def path_of(self, link: BodyLink, page_path: str, source_path: str) -> str:
-        """Return the path on the site to which a link leads, or would lead if it were not broken."""
+        """Return the path on the site to which a link leads, or "" where there is no file for it to lead to."""
         if not link.target:
             return page_path
         if link.target.startswith("/"):
             return link.target
         if link.target in self.content_paths:
             return self.content_paths[link.target]
-        return page_path + media_name(link.target, source_path)
+        return page_path + media_name(link.target, source_path) if link.target in self.collection.media else ""
 
     def _content_paths(self) -> Mapping[str, str]:
         terms = (term for terms in self.collection.terms.values() for term in terms.values())
@@ -175,6 +182,11 @@ class Linker:
         }
         pages = {page.path: page.url_path for page in self.collection.pages}
         return {**self.article_paths, **records, **pages}
+
+
+def _words_of_picture(picture: re.Match[str]) -> str:
+    alt = _ALT.search(picture[1])
+    return alt[1] if alt else ""
 
 
 def held_back(entry: Entry) -> tuple[HeldBack, ...]:

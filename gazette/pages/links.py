@@ -3,18 +3,26 @@
 import re
 from collections.abc import Mapping
 
-from gazette.collection.library import Collection, Documents
+from msgspec.structs import replace
+
+from gazette.collection.library import Documents
 from gazette.collection.selection import EXPIRED
+from gazette.config import WARN
 from gazette.content.body import THEME_ID, Body, BodyLink
 from gazette.content.files import CONTENT
-from gazette.errors import Report, error, quoted, suggestion, warning
+from gazette.errors import Problem, Report, Severity, error, listed, quoted, suggestion, warning
 from gazette.pages.linker import Linker
 from gazette.pages.permalinks import Claims
 from gazette.pages.terms import image_target
+from gazette.suggestions import Suggestions
+
+_LIKENESS = 0.85  # of paths, most of whose letters are those of their folders
+_MOST_HINTS = 100  # each takes as long as there are files
+_MOST_ANCHORS = 3
 
 
 def check_links(documents: Documents, linker: Linker, claims: Claims, report: Report) -> None:
-    """Report every link in a body, a record's image and the menu that leads nowhere.
+    """Report every link in a body, a record's image and the menu that leads nowhere, as what the settings call it.
 
     Links from what is held back are not looked at: nobody reads them yet.
     """
@@ -22,19 +30,27 @@ def check_links(documents: Documents, linker: Linker, claims: Claims, report: Re
     bodies |= {record.path: record.body for record in documents.records}
     bodies |= {page.path: page.body for page in documents.pages}
     checker = _Checker(bodies, documents.unread, linker, claims)
+
+    def tell(problem: Problem) -> None:
+        is_lenient = linker.config.links == WARN
+        report(replace(problem, severity=Severity.WARNING) if is_lenient else problem)
+
     held_back, media = linker.collection.held_back, linker.collection.media
     for path, body in bodies.items():
         for link in body.links if path not in held_back else ():
             if why := checker.why_broken(link, body):
                 is_by_the_clock = held_back.get(link.target) == EXPIRED
-                report((warning if is_by_the_clock else error)(link.place, why, "link-broken"))
+                tell((warning if is_by_the_clock else error)(link.place, why, "link-broken"))
     for record in documents.records:
         if record.image and (target := image_target(record)) not in media:
-            message = f"image is {target}, which is no file to publish{suggestion(target, media, likeness=0.85)}"
-            report(error(record.image.place, message, "link-broken"))
+            cure = suggestion(target, media, likeness=_LIKENESS) or "; put it there, or take the image out"
+            message = f"image is {target}, which is no file to publish{cure}"
+            tell(error(record.image.place, message, "link-broken"))
     for item in linker.config.menu:
         if item.url.startswith("/") and re.split("[?#]", item.url)[0] not in claims:
-            report(error(item.place, f"the menu leads to {quoted(item.url)}, where there is no page", "link-broken"))
+            cure = _cure_of_page(re.split("[?#]", item.url)[0], claims) or "; mend the address, or take the item out"
+            message = f"the menu leads to {quoted(item.url)}, where there is no page{cure}"
+            tell(error(item.place, message, "link-broken"))
 
 
 class _Checker:
@@ -46,6 +62,8 @@ class _Checker:
         self._collection = linker.collection
         self._claims = claims
         self._sources = {path: source for source, path in linker.content_paths.items()}
+        files = (*bodies, *linker.collection.media)
+        self._files = Suggestions(files, likeness=_LIKENESS, most=_MOST_HINTS)
 
     def why_broken(self, link: BodyLink, own: Body) -> str:
         """Return what is wrong with a link, or ""."""
@@ -57,30 +75,32 @@ class _Checker:
         if target == "/" or target in self._unread:
             return ""  # the theme's own page, whose ids are the theme's affair, or a file that has its own problems
         if target and target not in self._bodies:
-            return _why_no_file(target, self._bodies, self._collection)
+            return self._why_no_file(target)
         if target in self._collection.held_back:
             return f"{target} is not published ({self._collection.held_back[target]}); take the link out until it is"
         return _why_no_anchor(link.anchor, target or "this page", self._bodies.get(target, own).anchors)
+
+    def _why_no_file(self, target: str) -> str:
+        if target in self._collection.media:
+            return ""
+        if not target.startswith(f"{CONTENT}/"):
+            return f"{quoted(target)} is outside content/; link to a file inside it"
+        cure = self._files.hint(target) or "; mend the link, or put the file there"
+        return f"there is no file {target} to publish{cure}"
 
 
 def _why_no_anchor(anchor: str, where: str, anchors: frozenset[str]) -> str:
     if not anchor or anchor in anchors or anchor.startswith(THEME_ID):
         return ""
-    return f"{where} has no heading or id {quoted(anchor)}{suggestion(anchor, anchors)}"
+    some = listed(map(quoted, sorted(anchors)[:_MOST_ANCHORS]), "or") if anchors else ""
+    cure = suggestion(anchor, anchors) or (f"; link to one that it has, such as {some}" if some else "; it has none")
+    return f"{where} has no heading or id {quoted(anchor)}{cure}"
 
 
 def _why_no_page(target: str, claims: Claims) -> str:
-    cure = (
-        f'; write "{target}/"'
-        if f"{target}/" in claims
-        else "; link to a content file, or to one that lies beside this"
-    )
+    cure = _cure_of_page(target, claims) or "; link to a content file, or to one that lies beside this"
     return f"the site has no page {quoted(target)}{cure}"
 
 
-def _why_no_file(target: str, bodies: Mapping[str, Body], collection: Collection) -> str:
-    if target in collection.media:
-        return ""
-    if not target.startswith(f"{CONTENT}/"):
-        return f"{quoted(target)} is outside content/; link to a file inside it"
-    return f"there is no file {target} to publish{suggestion(target, (*bodies, *collection.media), likeness=0.85)}"
+def _cure_of_page(target: str, claims: Claims) -> str:
+    return f'; write "{target}/"' if f"{target}/" in claims else ""

@@ -161,6 +161,8 @@ def _around(term: Term, linker: Linker) -> str:
     if (record := term.record) and record.body.links:
         path = term_path(term.taxonomy.name, term.slug)
         parts += linker.link_parts(record.body, path, record.path)
+    if record and record.image:
+        parts.append(_image_url(record, term_path(term.taxonomy.name, term.slug), linker))
     return digest_texts(parts) if parts else ""
 
 
@@ -196,7 +198,7 @@ def _shared_view(term: Term, linker: Linker) -> TermView:
         aliases=tuple(alias.text for alias in record.aliases) if record else (),
         offices=_offices(record) if record else (),
         same_as=record.same_as if record else (),
-        image=linker.url(path + media_name(image_target(record), record.path)) if record and record.image else "",
+        image=_image_url(record, path, linker) if record else "",
         website=record.url if record else "",
         kind=record.kind if record else "",
         parent=parents[-1] if parents else None,
@@ -229,6 +231,12 @@ def _record_media(record: Record, path: str, linker: Linker) -> Iterator[Page]:
         image_path = path + media_name(target, record.path)
         shown.setdefault(image_path, media_file(image_path, target, linker.collection.media[target]))
     yield from shown.values()
+
+
+def _image_url(record: Record, path: str, linker: Linker) -> str:
+    """Return the URL of a record's image; "" where there is no such file."""
+    target = image_target(record)
+    return linker.url(path + media_name(target, record.path)) if target in linker.collection.media else ""
 
 
 def image_target(record: Record) -> str:

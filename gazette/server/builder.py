@@ -23,7 +23,7 @@ from gazette.collection.selection import Selection
 from gazette.config import CONFIG_NAME, read_config
 from gazette.engine.gathering import Recollection
 from gazette.engine.reading import Progress
-from gazette.errors import InputError, Place, Problem, Problems, count, error
+from gazette.errors import Found, InputError, Place, Problems, count, error, found_of
 from gazette.operations import Tell, build, examine
 from gazette.pipeline import Order, Outcome
 from gazette.publishing.ground import MEMORY, PREVIEW
@@ -40,13 +40,14 @@ class Plan(Struct, frozen=True, kw_only=True):
     now: Callable[[], datetime]
     progress: Progress  # of the first build; the others are short
     tell: Tell
+    links: str = ""  # what broken links are, instead of what config.yaml says
 
 
 class Built(Struct, frozen=True, kw_only=True):
     """What came of a build, so far as a preview shows it."""
 
     is_published: bool
-    problems: tuple[Problem, ...]
+    problems: Found
     changed: frozenset[str] = frozenset()  # files of the site
     until: datetime | None = None  # the moment from which on the same files make another site
     base_path: str | None = None  # of the site's address: "" or "/briefings"; None where nobody can tell
@@ -71,7 +72,7 @@ class Builder:
         except (EOFError, OSError):
             self._process.join()
             message = f"the build was ended from outside (status {self._process.exitcode}); save a file to try again"
-            return Built(is_published=False, problems=(error(Place(path="the build"), message, "build-ended"),))
+            return Built(is_published=False, problems=_ended(message))
         return built
 
     def end(self) -> None:
@@ -129,7 +130,7 @@ class _Builds:
             outcome = build(self._order(), self._progress, self._plan.tell, self._recollection, hear)
         except Exception as fault:  # noqa: BLE001 - a fault of the engine must not end the preview
             message = f"the build failed: {type(fault).__name__}: {fault}; run gazette --debug build to see where"
-            outcome = Outcome(problems=(error(Place(path="the build"), message, "build-ended"),))
+            outcome = Outcome(problems=_ended(message))
         if waiting:
             hear(outcome)
         else:  # what befell it since
@@ -168,8 +169,13 @@ class _Builds:
             output=folder_of(self._plan.root),
             selection=Selection(now=self._plan.now(), has_drafts=self._plan.has_all, has_future=self._plan.has_all),
             has_fingerprints=False,
+            links=self._plan.links,
             is_private=self._is_known,
         )
+
+
+def _ended(message: str) -> Found:
+    return found_of([error(Place(path="the build"), message, "build-ended")])
 
 
 def _base_path(root: Path) -> str | None:

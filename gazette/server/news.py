@@ -8,7 +8,8 @@ from collections.abc import AsyncIterator
 import msgspec
 from msgspec import Struct
 
-from gazette.errors import Problem, Severity, printable
+from gazette.errors import Found, Severity, printable
+from gazette.floods import Told, kinds, worst_first
 from gazette.server.builder import Built
 
 _REMEMBERED = 100  # builds; who has missed more is told that anything may have changed
@@ -24,6 +25,7 @@ class ShownProblem(Struct, frozen=True, kw_only=True):
     severity: str
     message: str
     code: str
+    times: int  # places for which it stands
 
 
 class News(Struct, frozen=True, kw_only=True):
@@ -47,7 +49,8 @@ class Newsroom:
         self._run = secrets.token_hex(4)
         self._number = 0
         self._changes: deque[frozenset[str]] = deque(maxlen=_REMEMBERED)
-        self._problems: tuple[Problem, ...] = ()
+        self._problems = Found()
+        self._told: tuple[Told, ...] = ()  # errors first
         self._waiting: set[asyncio.Event] = set()
         self._is_closed = False
 
@@ -62,16 +65,16 @@ class Newsroom:
             return
         self._number += 1
         self._changes.append(built.changed)
-        self._problems = built.problems
+        self._problems, self._told = built.problems, worst_first(built.problems)
         self._call()
 
     def since(self, edition: str) -> News:
         """Return what is new for who has an edition."""
-        errors = sum(problem.severity is Severity.ERROR for problem in self._problems)
+        errors, _ = kinds(self._problems, Severity.ERROR)
         return News(
             edition=self.edition,
             files=self._files_since(edition),
-            problems=tuple(map(_shown, self._problems[:_MOST_PROBLEMS])),
+            problems=tuple(map(_shown, self._told[:_MOST_PROBLEMS])),
             errors=errors,
             warnings=len(self._problems) - errors,
         )
@@ -115,10 +118,12 @@ def as_json(news: News) -> bytes:
     return msgspec.json.encode(news)
 
 
-def _shown(problem: Problem) -> ShownProblem:
+def _shown(told: Told) -> ShownProblem:
+    problem = told.problem
     return ShownProblem(
         place=str(problem.place),
         severity=str(problem.severity),
         message=printable(problem.message),
         code=problem.code,
+        times=told.times,
     )

@@ -61,7 +61,7 @@ function panel(news, close) {
   if (news.errors) head.append(element("p", "", "The page behind is the last good one."));
   const list = element("ul");
   list.append(...news.problems.map(line));
-  const left = news.errors + news.warnings - news.problems.length;
+  const left = news.problems.reduce((rest, problem) => rest - problem.times, news.errors + news.warnings);
   if (left > 0) list.append(element("li", "", `and ${left} more, in the terminal`));
   return [head, list];
 }

@@ -3,7 +3,6 @@
 import html
 import os
 import re
-from collections.abc import Iterable
 from pathlib import Path
 from urllib.parse import quote
 
@@ -11,7 +10,8 @@ from starlette.responses import HTMLResponse, Response
 from starlette.staticfiles import StaticFiles
 from starlette.types import Scope
 
-from gazette.errors import Problem
+from gazette.errors import Found
+from gazette.floods import worst_first
 
 OWN = "/.gazette"  # a site has no address that begins so
 _HEAD = re.compile(rb"</head\s*>", re.IGNORECASE)
@@ -60,9 +60,9 @@ def with_script(page: bytes, base_path: str, file: str, edition: str) -> bytes:
     return page[: found.start()] + element + page[found.start() :] if found else page + element
 
 
-def waiting_page(problems: Iterable[Problem], edition: str) -> Response:
+def waiting_page(problems: Found, edition: str) -> Response:
     """Return the page that stands for all others until there is a site."""
-    lines = "\n".join(html.escape(str(problem)) for problem in problems)
+    lines = "\n".join(html.escape(str(told.problem)) for told in worst_first(problems))
     title = "The site cannot be built yet" if lines else "The site is being built"
     more = (
         f"<p>Mend this, and the site takes the place of this page.</p>\n<pre>{lines}</pre>"

@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator, Callable
 from datetime import datetime
 from pathlib import Path
 
-from gazette.errors import Problem
+from gazette.errors import Found
 from gazette.server.builder import Builder, Built, Plan, folder_of
 from gazette.server.news import Newsroom
 from gazette.server.watching import Changes, Watch
@@ -24,7 +24,7 @@ class Preview:
         self.newsroom = Newsroom()
         self.folder: Path = folder_of(plan.root)
         self.base_path = ""
-        self.problems: tuple[Problem, ...] = ()
+        self.problems = Found()
         self._has_built = False
 
     @property

@@ -11,7 +11,7 @@ from collections.abc import Callable
 import uvicorn
 from msgspec import Struct
 
-from gazette.errors import Problem
+from gazette.errors import Found
 from gazette.server.app import make_app
 from gazette.server.builder import Built, Plan
 from gazette.server.gate import is_loopback, names_of
@@ -25,7 +25,7 @@ class Words(Struct, frozen=True, kw_only=True):
 
     say: Callable[[str], None]  # the address, once there is something to see
     tell: Callable[[str], None]  # what befalls it
-    show: Callable[[tuple[Problem, ...]], None]  # problems, when they are other than before
+    show: Callable[[Found], None]  # problems, when they are other than before
     is_chatty: bool  # whether every build is told of
 
 
@@ -74,7 +74,7 @@ class _Herald:
         self._words = words
         self._address = address
         self._is_opening = is_opening
-        self._problems: tuple[Problem, ...] = ()
+        self._problems = Found()
         self._has_begun = False
 
     def __call__(self, built: Built) -> None:

@@ -132,7 +132,7 @@ def test_name_that_a_closed_taxonomy_lacks_is_told_once(site: MiniSite) -> None:
 
     codes = [line.rpartition(" ")[2] for line in site.build().problems]
 
-    assert codes == ["[term-unknown]", "[near-duplicate]"]
+    assert codes == ["[near-duplicate]", "[term-unknown]"]
 
 
 def test_alias_that_two_records_claim_is_told_once(site: MiniSite) -> None:

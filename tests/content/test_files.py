@@ -1,6 +1,7 @@
 """The files under content/."""
 
 import os
+import re
 from pathlib import Path
 
 import pytest
@@ -142,7 +143,8 @@ def test_file_of_any_other_type_is_left_out_with_a_warning(tmp_path: Path, name:
 
     assert tree == SourceTree()
     (problem,) = problems
-    assert problem.startswith(f"content/{name}: warning: not published, for its type; ")
+    assert re.match(rf"content/{name}: warning: not published, (for its type|since .*); ", problem)
+    assert ("SVG" in problem) is name.endswith(".svg")
     assert problem.endswith(" [file-ignored]")
 
 
@@ -297,9 +299,9 @@ def test_all_problems_of_all_files_show_at_once(tmp_path: Path) -> None:
     write(tmp_path, "content/c.md", data=b"\x01")
 
     assert [problem.split(": ")[0] for problem in read(tmp_path)[1]] == [
-        "content/a.md:1",
         "content/b.svg",
         "content/c.md:1:1",
+        "content/a.md:1",
     ]
 
 

@@ -89,7 +89,9 @@ def test_body_may_be_absent() -> None:
 
 
 def test_yaml_that_cannot_be_read_is_refused_at_its_line_of_the_file() -> None:
-    assert refusal("---\ntitle: a\ndate: @b\n---\n").startswith("content/a.md:3:7: error: not YAML: ")
+    assert refusal("---\ntitle: a\ndate: @b\n---\n").startswith(
+        "content/a.md:3:7: error: a value cannot begin with @; "
+    )
 
 
 def test_key_that_comes_twice_is_reported_at_its_line_of_the_file() -> None:

@@ -123,7 +123,8 @@ def test_record_without_a_name_is_an_error(name: str) -> None:
 
     assert record is None
     (problem,) = problems
-    assert problem.endswith("error: name is missing; write name: The name as it is shown [key-missing]")
+    state = "empty" if name else "missing"
+    assert problem.endswith(f"error: name is {state}; write name: The name as it is shown [key-missing]")
 
 
 def test_file_without_front_matter_is_an_error_and_no_record() -> None:
@@ -136,14 +137,26 @@ def test_file_without_front_matter_is_an_error_and_no_record() -> None:
 @pytest.mark.parametrize(
     ("keys", "problem"),
     [
-        ("aliases: [[a]]", "11: error: an item of aliases is a list; it must be text [type]"),
-        ("aliases: ['']", "11: error: an item of aliases is empty; it must be text [type]"),
+        (
+            "aliases: [[a]]",
+            "11: error: an item of aliases is a list; it must be text: write it in quotes [type]",
+        ),
+        ("aliases: ['']", "11: error: an item of aliases is empty; it must be text; delete it [type]"),
         ("slug: A B", '7: error: slug is "A B"; it must be lower-case letters'),
         ("same_as: Q1", '10: error: same_as has "Q1"; an address begins with https:// or http:// [type]'),
         ("same_as: ['javascript:x']", '11: error: same_as has "javascript:x"; an address begins with'),
-        ("image: {a: b}", "8: error: image is a mapping; it must be text [type]"),
-        ("sort_name: [a]", "12: error: sort_name is a list; it must be text [type]"),
-        ("roles: Mayor", '8: error: an item of roles is "Mayor"; it must be a mapping [type]'),
+        (
+            "image: {a: b}",
+            "8: error: image is a mapping; it must be text: write it in quotes [type]",
+        ),
+        (
+            "sort_name: [a]",
+            "12: error: sort_name is a list; it must be text: write it in quotes [type]",
+        ),
+        (
+            "roles: Mayor",
+            '8: error: an item of roles is "Mayor"; it must be a mapping: keys and values, indented below [type]',
+        ),
         ("roles: [{organisation: Bern}]", "9: error: title is missing; write title: Secretary General [key-missing]"),
         ("roles: [{title: a, since: 2019}]", '20: error: unknown key "since"; the keys are from, organisation,'),
         ("roles: [{title: a, from: 09/2019}]", '26: error: from is "09/2019"; write a day as 2023-10-31'),
@@ -153,7 +166,10 @@ def test_file_without_front_matter_is_an_error_and_no_record() -> None:
             "36: error: to is 2019-12, before from: 2020; swap them [date-invalid]",
         ),
         ("alias: a", '1: error: unknown key "alias"; did you mean "aliases"? [key-unknown]'),
-        ("extra: a", '8: error: extra is "a"; it must be a mapping [type]'),
+        (
+            "extra: a",
+            '8: error: extra is "a"; it must be a mapping: keys and values, indented below [type]',
+        ),
     ],
 )
 def test_wrong_value_is_an_error_at_its_line_and_column_and_the_rest_is_read(keys: str, problem: str) -> None:

@@ -64,16 +64,26 @@ def test_page_without_a_title_is_an_error(title: str) -> None:
 
     assert page is None
     (problem,) = problems
-    assert problem.endswith("error: title is missing; write title: About [key-missing]")
+    state = "empty" if title else "missing"
+    assert problem.endswith(f"error: title is {state}; write title: About [key-missing]")
 
 
 @pytest.mark.parametrize(
     ("keys", "problem"),
     [
         ("draft: maybe", '8: error: draft is "maybe"; it must be true or false [type]'),
-        ("summary: [a]", "10: error: summary is a list; it must be text [type]"),
-        ("extra: a", '8: error: extra is "a"; it must be a mapping [type]'),
-        ("people: Ada", '1: error: unknown key "people"; the keys are description, draft, extra, summary and title'),
+        (
+            "summary: [a]",
+            "10: error: summary is a list; it must be text: write it in quotes [type]",
+        ),
+        (
+            "extra: a",
+            '8: error: extra is "a"; it must be a mapping: keys and values, indented below [type]',
+        ),
+        (
+            "people: Ada",
+            '1: error: unknown key "people"; your own go under extra; the keys are description, draft, extra, ',
+        ),
         ("tittle: a", '1: error: unknown key "tittle"; did you mean "title"? [key-unknown]'),
     ],
 )

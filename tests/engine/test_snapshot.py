@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from gazette.content.documents import Parsed
 from gazette.content.record import Record
 from gazette.engine.snapshot import Bodies, DamagedError, DecodedRows, Snapshot, forget
-from gazette.errors import Place, warning
+from gazette.errors import Place, found_of, warning
 
 PATH = "content/topics/a.md"
 FILE = Parsed(
@@ -19,7 +19,7 @@ FILE = Parsed(
     kind="topics",
     key="k",
     document=Record(path=PATH, taxonomy="topics", name="A", place=Place(path=PATH, line=2)),
-    problems=(warning(Place(path=PATH), "odd", "odd"),),
+    problems=found_of([warning(Place(path=PATH), "odd", "odd")]),
 )
 
 

@@ -1,5 +1,7 @@
 """Links in content must lead somewhere."""
 
+import time
+
 import pytest
 
 from tests.mini_site import MiniSite
@@ -9,17 +11,20 @@ from tests.mini_site import MiniSite
     ("link", "why"),
     [
         ("tlak.md", 'there is no file content/tlak.md to publish; did you mean "content/talk.md"?'),
-        ("talk.md#nope", 'content/talk.md has no heading or id "nope"'),
+        (
+            "talk.md#nope",
+            'content/talk.md has no heading or id "nope"; link to one that it has, such as "what-was-said"',
+        ),
         (
             "talk.md#what-was-siad",
             'content/talk.md has no heading or id "what-was-siad"; did you mean "what-was-said"?',
         ),
-        ("#nope", 'this page has no heading or id "nope"'),
+        ("#nope", 'this page has no heading or id "nope"; it has none'),
         ("/people", 'the site has no page "/people"; write "/people/"'),
         ("/nowhere/", 'the site has no page "/nowhere/"; link to a content file, or to one that lies beside this'),
         ("../secret.md", '"secret.md" is outside content/; link to a file inside it'),
         ("../../../etc/passwd", '"../../etc/passwd" is outside content/; link to a file inside it'),
-        ("map.png", "there is no file content/map.png to publish"),
+        ("map.png", "there is no file content/map.png to publish; mend the link, or put the file there"),
         ("draft.md", "content/draft.md is not published (draft); take the link out until it is"),
     ],
 )
@@ -90,7 +95,10 @@ def test_image_that_a_record_lacks_is_an_error(site: MiniSite) -> None:
     site.record("people/ada", name="Ada", image="ada.png")
 
     assert site.read_collection().problems == [
-        "content/people/ada.md:3:8: error: image is content/people/ada.png, which is no file to publish [link-broken]"
+        (
+            "content/people/ada.md:3:8: error: image is content/people/ada.png, which is no file to publish;"
+            " put it there, or take the image out [link-broken]"
+        )
     ]
 
 
@@ -99,7 +107,10 @@ def test_menu_that_leads_nowhere_is_an_error(site: MiniSite) -> None:
     site.article()
 
     assert site.read_collection().problems == [
-        'config.yaml:5:5: error: the menu leads to "/nowhere/", where there is no page [link-broken]'
+        (
+            'config.yaml:5:5: error: the menu leads to "/nowhere/", where there is no page; mend the address,'
+            " or take the item out [link-broken]"
+        )
     ]
 
 
@@ -137,3 +148,63 @@ def test_link_to_what_has_expired_is_a_warning(site: MiniSite) -> None:
     site.article("b", expires="2024-01-01")
 
     assert [line.split(": ")[1] for line in site.read_collection().problems] == ["warning"]
+
+
+LOST = "A [gone](gone.md) one, [in text](talk.md#nope), [old](/2014/05/old.html) and ![a <map>](map.png)."
+
+
+def test_broken_links_are_warnings_where_the_settings_or_the_command_say_so(site: MiniSite) -> None:
+    site.article("grid", LOST)
+    site.article("talk")
+    site.record("people/ada", name="Ada", image="no.png")
+    assert site.build().status == 1
+
+    told = site.build("--links", "warn")
+    assert told.status == 0
+    assert [line.split(": ")[1] for line in told.problems] == ["warning"] * 5
+    assert all(line.endswith("[link-broken]") for line in told.problems)
+
+    site.configure("links: warn")
+    assert site.build().status == 0
+    assert site.build("--links", "error").status == 1
+    assert site.build("--strict").status == 1
+
+
+def test_what_a_broken_link_says_stays_and_leads_nowhere(site: MiniSite) -> None:
+    site.configure("links: warn")
+    site.article("grid", LOST)
+    site.article("talk")
+    site.record("people/ada", "Of [nobody](no.md).", name="Ada", image="no.png")
+    site.built()
+
+    page = site.read("/2023/10/31/grid/")
+
+    assert "A <a>gone</a> one" in page
+    assert '<a href="/2023/10/31/talk/#nope">in text</a>' in page
+    assert '<a href="/2014/05/old.html">old</a> and a &lt;map&gt;.' in page
+    assert "no.png" not in site.read("/people/ada/")
+    assert "link:" not in page + site.read("/feed.xml") + site.read("/people/ada/")
+
+
+def test_thousands_of_broken_links_are_told_in_no_time_but_their_own(site: MiniSite) -> None:
+    """To look for a file of a like name takes as long as there are files; it is done for the first hundred."""
+    for number in range(60):
+        site.article(f"a{number}", "\n\n".join(f"[x](missing-{number}-{each}.md)" for each in range(50)))
+    started = time.perf_counter()
+
+    run = site.build()
+
+    assert time.perf_counter() - started < 60
+    assert len(run.problems) == 1
+    assert "(3,000 like this, also at content/a0.md:7:5 and content/a0.md:9:5) [link-broken]" in run.problems[0]
+
+
+@pytest.mark.parametrize("what", ["cafe\u0301.md", "caf\u00e9\u200b.md", "Caf\u00e9.md"])
+def test_link_that_looks_right_says_what_differs(site: MiniSite, what: str) -> None:
+    site.article("grid", f"[x]({what})")
+    site.article("caf\u00e9")
+
+    problems = [line for line in site.read_collection().problems if "link-broken" in line]
+
+    assert all('did you mean "content/caf\u00e9.md"' not in line or what == "Caf\u00e9.md" for line in problems)
+    assert all("; " in line for line in problems)

@@ -856,7 +856,9 @@ def test_ledger_that_is_a_link_or_a_folder_is_a_problem_of_every_build(site: Min
     (site.root / "permalinks.txt").unlink()
     (site.root / "permalinks.txt").mkdir()
 
-    assert site.build().problems == ["permalinks.txt: error: cannot be read: Is a directory [file-unreadable]"]
+    assert site.build().problems == [
+        "permalinks.txt: error: cannot be read: Is a directory; put a file in its place [file-unreadable]"
+    ]
 
 
 def test_every_problem_of_the_ledger_is_told_with_those_of_the_content(site: MiniSite) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from gazette.errors import Found
 from gazette.server import preview as module
 from gazette.server.builder import Built, Plan
 from tests.mini_site import MiniSite
@@ -27,7 +28,7 @@ class Builder:
 
     def build(self) -> Built:
         type(self).builds += 1
-        return Built(is_published=True, problems=(), until=self.moment if self.builds == 1 else None)
+        return Built(is_published=True, problems=Found(), until=self.moment if self.builds == 1 else None)
 
     def end(self) -> None:
         """Have nothing to end."""

@@ -6,7 +6,7 @@ from msgspec.structs import replace
 from gazette.desk.checking.looks import look
 from gazette.desk.collection import reporting
 from gazette.engine.reading import Progress
-from gazette.errors import Problem, Problems
+from gazette.errors import Found, Problems
 from gazette.operations import Tell, examine
 from gazette.pipeline import Order
 
@@ -14,7 +14,7 @@ from gazette.pipeline import Order
 class Checked(Struct, frozen=True, kw_only=True):
     """What a check found."""
 
-    problems: tuple[Problem, ...]  # in the order of their places
+    problems: Found
     is_sound: bool  # whether a build would publish the site
 
 
@@ -29,4 +29,4 @@ def check(order: Order, progress: Progress, tell: Tell, *, is_external: bool) ->
             from gazette.desk.checking.outside import try_links
 
             try_links(order.root, planned, problems.report, progress)
-    return Checked(problems=problems.in_order(), is_sound=not problems.have_errors)
+    return Checked(problems=problems.found(), is_sound=not problems.have_errors)

@@ -38,7 +38,9 @@ def _of_article(article: Article) -> Iterator[Problem]:
         )
         yield warning(article.place, message, "summary-missing")
     if len(article.title) > _LONGEST_TITLE:
-        message = f"the title has {len(article.title)} characters; one of at most {_LONGEST_TITLE} is seen whole"
+        message = (
+            f"the title has {len(article.title)} characters; shorten it: one of at most {_LONGEST_TITLE} is seen whole"
+        )
         yield warning(article.place, message, "title-long")
 
 
@@ -71,7 +73,5 @@ def _of_texts(root: Path, planned: Planned) -> Iterator[Problem]:
 
 def _of_guesses(path: str, text: str) -> Iterator[Problem]:
     for guess in guesses(text):
-        message = (
-            f"this is a guess, {guess.confidence:.0%} sure ({guess.reason}); mend it or not, and take the comment out"
-        )
+        message = f'guessed ({guess.confidence:.0%} sure: {guess.reason}): check it, then delete "# guess…"'
         yield warning(Place(path=path, line=guess.line, column=guess.column), message, "guess-unconfirmed")

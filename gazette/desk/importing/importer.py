@@ -20,7 +20,7 @@ from gazette.desk.importing.decoding import decode_raw
 from gazette.desk.importing.draft import DIGEST, draft_text
 from gazette.desk.importing.drafting import STANDARD_INPUT, Drafter, Given
 from gazette.engine.reading import Progress
-from gazette.errors import InputError, Place, Problem, Problems, Report, error
+from gazette.errors import InputError, Place, Problem, Problems, Report, error, unreadable
 from gazette.operations import Tell, finish_edits, gather_under_lock
 from gazette.publishing.ground import MEMORY
 from gazette.publishing.lock import locked
@@ -182,7 +182,7 @@ def _bytes_of(raw: str, most: int) -> bytes:
         with Path(raw).open("rb") as file:
             return file.read(most)
     except OSError as fault:
-        raise InputError(error(Place(path=raw), f"cannot be read: {fault.strerror}", "file-unreadable")) from fault
+        raise InputError(unreadable(Place(path=raw), fault)) from fault
 
 
 def _too_large(raw: str, most_bytes: int) -> InputError:

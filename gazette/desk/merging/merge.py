@@ -15,7 +15,7 @@ from gazette.engine.freshness import Clock
 from gazette.engine.reading import Progress, Reader
 from gazette.engine.snapshot import DamagedError, Snapshot
 from gazette.engine.workers import usable_cores
-from gazette.errors import InputError, Place, Problem, Problems, Severity, error, listed, quoted, suggestion
+from gazette.errors import Found, InputError, Place, Problem, Problems, Severity, error, listed, quoted, suggestion
 from gazette.operations import Tell, finish_edits
 from gazette.publishing.ground import MEMORY
 from gazette.publishing.lock import locked
@@ -39,7 +39,7 @@ class MergeOrder(Struct, frozen=True, kw_only=True):
 class Merged(Struct, frozen=True, kw_only=True):
     """What came of a merge, or would."""
 
-    problems: tuple[Problem, ...] = ()
+    problems: Found = Found()
     changes: tuple[Change, ...] = ()
     moved: tuple[tuple[str, str], ...] = ()  # old addresses on the site with the new ones
     notes: tuple[str, ...] = ()
@@ -55,7 +55,7 @@ def merge(order: MergeOrder, progress: Progress, tell: Tell) -> Merged:
     with reporting(problems.report, "all files are as they were", order.root):
         config = sound_config(order.root)
         merged = _merged(order, config, progress, tell)
-    return Merged(problems=problems.in_order()) if problems.have_errors else merged
+    return Merged(problems=problems.found()) if problems.have_errors else merged
 
 
 def _merged(order: MergeOrder, config: Config, progress: Progress, tell: Tell) -> Merged:
@@ -109,14 +109,16 @@ def _read(order: MergeOrder, config: Config, snapshot: Snapshot, progress: Progr
     )
     documents = reader.documents(tree)
     in_the_way = [
-        problem
-        for problem in (*listing.in_order(), *reading.in_order())
-        if problem.severity is Severity.ERROR
-        and (problem in listing.in_order() or problem.place.path in documents.unread)
+        *(problem for problem in listing.found() if problem.severity is Severity.ERROR),
+        *(problem for problem in reading.found() if _is_in_the_way(problem, documents)),
     ]
     if in_the_way:
         raise InputError(*in_the_way)
     return documents
+
+
+def _is_in_the_way(problem: Problem, documents: Documents) -> bool:
+    return problem.severity is Severity.ERROR and problem.place.path in documents.unread
 
 
 class _Files:

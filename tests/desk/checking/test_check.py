@@ -260,8 +260,8 @@ def test_guess_that_nobody_confirmed_is_told_until_its_comment_is_gone(site: Min
 
     assert check(site).problems == [
         (
-            f"{path}:2:14: warning: this is a guess, 90% sure (the first line); mend it or not, and take the comment"
-            " out [guess-unconfirmed]"
+            f'{path}:2:14: warning: guessed (90% sure: the first line): check it, then delete "# guess…"'
+            " [guess-unconfirmed]"
         )
     ]
 

@@ -235,7 +235,10 @@ def test_file_that_is_not_there_is_told_of(desk: MiniSite) -> None:
 
     assert run.status == 1
     assert run.problems == [
-        f"{desk.root}/wire/none.txt: error: cannot be read: No such file or directory [file-unreadable]"
+        (
+            f"{desk.root}/wire/none.txt: error: cannot be read: No such file or directory; put a file in its place"
+            " [file-unreadable]"
+        )
     ]
     assert (desk.root / PATH).exists()
 

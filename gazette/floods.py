@@ -1,0 +1,95 @@
+"""Floods: thousands of problems in few lines, the same mistake in one, with a count and three of its places."""
+
+import re
+from collections.abc import Hashable, Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from gazette.errors import Found, Mistake, Place, Problem, Severity, listed
+
+MOST_SAME = 5
+"""Places of one mistake that are told a line each; more are told in one line."""
+MOST_ALIKE = 10
+"""Lines of mistakes that differ only in names and numbers; more are told in one line."""
+_PLACES = 3  # that one line has
+
+_SUGGESTION = re.compile(r'; did you mean ".*"\?')
+_PARTICULAR = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s,;:]*/[^\s,;:]*|\d[\d.,:-]*')
+"""What tells apart mistakes that are alike, besides suggestions: a text in quotes, a path, a number."""
+
+
+class Told(Struct, frozen=True, kw_only=True):
+    """A line that is told: a problem, and in how many places it, or its like, stands."""
+
+    problem: Problem
+    times: int = 1
+
+
+class _Crowd(Struct):
+    """Problems that are told in one line, as far as they have been counted."""
+
+    first: Problem
+    others: tuple[Place, ...] = ()
+    times: int = 1
+    is_alike: bool = False
+
+    def add(self, problem: Problem) -> None:
+        self.times += 1
+        self.is_alike = self.is_alike or problem.message != self.first.message
+        if len(self.others) < _PLACES - 1:
+            self.others = (*self.others, problem.place)
+
+    def told(self) -> Told:
+        if self.times == 1:
+            return Told(problem=self.first)
+        how_many = f"{self.times:,} like this" if self.is_alike else f"{self.times:,} times"
+        message = f"{self.first.message} ({how_many}, also at {listed(map(str, self.others))})"
+        return Told(problem=replace(self.first, message=message), times=self.times)
+
+
+def summed_up(found: Found) -> tuple[Told, ...]:
+    """Return what there is to tell of problems, in their order, each crowd of them at the place of its first."""
+    crowd_of = _crowds(found.times())
+    crowds: dict[Hashable, _Crowd] = {}
+    for problem in found:
+        mistake = Mistake(problem.rank, problem.message, problem.code, problem.severity)
+        name = crowd_of.get(mistake, problem)
+        if name in crowds:
+            crowds[name].add(problem)
+        else:
+            crowds[name] = _Crowd(problem)
+    return tuple(crowd.told() for crowd in crowds.values())
+
+
+def worst_first(found: Found) -> tuple[Told, ...]:
+    """Return the same for a page, which is read from its head: errors, then warnings."""
+    return tuple(sorted(summed_up(found), key=lambda told: told.problem.severity is Severity.WARNING))
+
+
+def kinds(found: Found, severity: Severity) -> tuple[int, int]:
+    """Return the number of problems of a severity, and that of their codes."""
+    times = [(mistake.code, times) for mistake, times in found.times().items() if mistake.severity is severity]
+    return sum(number for _, number in times), len({code for code, _ in times})
+
+
+def _crowds(times: Mapping[Mistake, int]) -> dict[Mistake, Hashable]:
+    """Return the name of the crowd that each mistake belongs to, of those that are told in one line with others."""
+    likes: dict[Hashable, list[Mistake]] = {}
+    for mistake in times:
+        likes.setdefault(_shape(mistake), []).append(mistake)
+    found: dict[Mistake, Hashable] = {}
+    for shape, alike in likes.items():
+        lines = sum(times[mistake] if times[mistake] <= MOST_SAME else 1 for mistake in alike)
+        if len(alike) > 1 and lines > MOST_ALIKE:
+            found |= dict.fromkeys(alike, shape)
+        else:
+            found |= {mistake: mistake for mistake in alike if times[mistake] > MOST_SAME}
+    return found
+
+
+def _shape(mistake: Mistake) -> Hashable:
+    """Return what is the same for all mistakes that are alike; one that has a rank is like no other."""
+    if mistake.rank:
+        return mistake
+    return mistake.severity, mistake.code, _PARTICULAR.sub("…", _SUGGESTION.sub("", mistake.message))

@@ -1,0 +1,53 @@
+"""What was meant by a word that is not known."""
+
+import difflib
+from collections.abc import Iterable
+
+from gazette.lookalikes import seen, what_differs
+from gazette.spellings import fold
+from gazette.words import both_quoted
+
+
+class Suggestions:
+    """Known words, of which the nearest is suggested for one that is not among them.
+
+    To look for one that is like a word takes as long as there are words. Who looks for many thousands of words gives
+    the `most` for which that is done; for the others, only one that differs in letter case or invisibly is found.
+    """
+
+    def __init__(self, known: Iterable[str], *, likeness: float = 0.6, most: int | None = None) -> None:
+        self._words = sorted(set(known))
+        self._likeness = likeness
+        self._left = most
+        self._folded = {fold(seen(word)): word for word in reversed(self._words)}
+        self._hints: dict[str, str] = {}
+
+    def hint(self, word: str) -> str:
+        """Return `; did you mean "…"?`, or what differs from a word that looks the same, or "" where none is near."""
+        if word not in self._hints:
+            self._hints[word] = self._hint(word)
+        return self._hints[word]
+
+    def _hint(self, word: str) -> str:
+        same = self._folded.get(fold(seen(word)), word)
+        near = same if same != word else self._nearest(word)
+        if not near:
+            return ""
+        if differs := what_differs(word, near):
+            return f"; {differs}"
+        if same == near and near.isidentifier():
+            return f"; write {near}"
+        return f"; did you mean {both_quoted(word, near)[1]}?"
+
+    def _nearest(self, word: str) -> str:
+        if self._left == 0:
+            return ""
+        if self._left is not None:
+            self._left -= 1
+        found = difflib.get_close_matches(word, self._words, n=1, cutoff=self._likeness)
+        return found[0] if found and found[0] != word else ""
+
+
+def suggestion(word: str, known: Iterable[str], *, likeness: float = 0.6) -> str:
+    """Return `; did you mean "…"?` for the nearest known word, or "" where none is at least so like it (0 to 1)."""
+    return Suggestions(known, likeness=likeness).hint(word)

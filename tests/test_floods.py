@@ -1,0 +1,188 @@
+"""Thousands of problems in few lines."""
+
+import json
+import time
+import tracemalloc
+
+import msgspec
+import pytest
+
+from gazette.commands.terminal import tally
+from gazette.errors import Found, Place, Problem, Problems, error, found_of, warning
+from gazette.floods import MOST_ALIKE, MOST_SAME, summed_up, worst_first
+from tests.mini_site import MiniSite
+
+
+def at(number: int, path: str = "a.md") -> Place:
+    return Place(path=path, line=number, column=1)
+
+
+def lines(*problems: Problem) -> list[str]:
+    return [str(told.problem) for told in summed_up(found_of(problems))]
+
+
+def test_few_places_of_a_mistake_have_a_line_each_exactly_as_it_is() -> None:
+    problems = [error(at(number), "wrong", "type") for number in range(1, MOST_SAME + 1)]
+
+    assert lines(*problems) == [str(problem) for problem in problems]
+
+
+def test_same_mistake_in_many_places_is_one_line_with_a_count_and_three_places() -> None:
+    problems = [error(at(number), "wrong", "type") for number in range(1, 1201)]
+
+    assert lines(*problems) == ["a.md:1:1: error: wrong (1,200 times, also at a.md:2:1 and a.md:3:1) [type]"]
+
+
+def test_mistakes_that_differ_in_names_and_numbers_are_alike_where_there_are_many() -> None:
+    few = [error(at(number), f'unknown key "k{number}"', "key-unknown") for number in range(1, MOST_ALIKE + 1)]
+    assert lines(*few) == [str(problem) for problem in few]
+
+    hint = '; did you mean "tags"?'
+    more = [*few, error(at(50), f'unknown key "k"{hint}', "key-unknown")]
+    assert lines(*more) == [
+        'a.md:1:1: error: unknown key "k1" (11 like this, also at a.md:2:1 and a.md:3:1) [key-unknown]'
+    ]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        warning(at(9), 'unknown key "a"', "key-unknown"),
+        error(at(9), 'unknown key "a"', "type"),
+        error(at(9), 'unknown thing "a"', "key-unknown"),
+    ],
+)
+def test_other_severity_code_or_words_are_another_mistake(other: Problem) -> None:
+    many = [error(at(number), f'unknown key "k{number}"', "key-unknown") for number in range(1, 100)]
+
+    assert str(other) in lines(*many, other)
+
+
+def test_names_that_look_like_one_are_never_thrown_together() -> None:
+    pairs = [warning(at(1), f'"A{number}" looks like "B"', "near-duplicate", rank=number) for number in range(1, 30)]
+
+    assert lines(*pairs) == [str(pair) for pair in pairs]
+
+
+def test_errors_come_after_warnings_and_on_a_page_before_them() -> None:
+    found = found_of([error(at(1), "wrong", "type"), warning(at(2), "odd", "odd"), warning(at(1), "near", "n", rank=1)])
+
+    assert [problem.message for problem in found] == ["odd", "near", "wrong"]
+    assert [told.problem.message for told in worst_first(found)] == ["wrong", "odd", "near"]
+
+
+def test_tally_counts_kinds_where_there_are_many() -> None:
+    warnings = [warning(at(number), f"w{number}", f"c{number % 5}") for number in range(1204)]
+
+    assert tally(found_of([*warnings, *[error(at(n), "e", "type") for n in range(3)]])) == (
+        "3 errors, 1,204 warnings of 5 kinds"
+    )
+    assert tally(Found()) == ""
+
+
+def test_found_is_the_same_whatever_the_order_of_reports_and_survives_being_kept() -> None:
+    problems = [error(at(3, "b.md"), "x", "type"), warning(at(1), "y", "odd"), error(at(3, "b.md"), "x", "type")]
+    found = found_of(problems)
+
+    assert found == found_of(reversed(problems))
+    assert len(found) == 2
+    assert msgspec.msgpack.decode(msgspec.msgpack.encode(found), type=Found) == found
+    assert msgspec.json.decode(msgspec.json.encode(found), type=Found) == found
+
+
+@pytest.mark.parametrize("spots", [b"123", b"\x01\0\0\0" * 3])
+def test_found_that_was_tampered_with_is_refused(spots: bytes) -> None:
+    kept = msgspec.msgpack.encode([[[0, "x", "type", "error"]], [["a.md", spots]]])
+
+    with pytest.raises(msgspec.ValidationError):
+        msgspec.msgpack.decode(kept, type=Found)
+
+
+def test_memory_and_time_hardly_grow_with_problems() -> None:
+    tracemalloc.start()
+    started = time.perf_counter()
+    problems = Problems()
+    for number in range(50_000):
+        problems.report(warning(at(number % 90, f"{number // 90}.md"), f"rel of <a>, {number % 5}", "html-removed"))
+    found = problems.found()
+    told = summed_up(found)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+
+    assert (len(found), len(told)) == (50_000, 5)
+    assert most < 4_000_000  # bytes: as objects they were some 20 million
+    assert time.perf_counter() - started < 30
+
+
+@pytest.fixture
+def flooded(site: MiniSite) -> MiniSite:
+    for number in range(20):
+        site.article(f"a{number:02}", "<script>x</script>")
+    site.article("z", date="3 May")
+    return site
+
+
+HEAD = "content/a00.md:5:1: warning: "
+TAIL = " (20 times, also at content/a01.md:5:1 and content/a02.md:5:1) [html-removed]"
+HINT = "some lines stand for many places; gazette check --all gives every one"
+
+
+@pytest.mark.parametrize("verb", ["build", "check"])
+def test_flood_is_one_line_before_the_error_and_the_counts(flooded: MiniSite, verb: str) -> None:
+    run = flooded.gazette(verb, "--only", "html-removed", "--only", "date-invalid")
+
+    first, second, hint, *_ = run.err.splitlines()
+    assert first.startswith(HEAD)
+    assert first.endswith(TAIL)
+    assert second.startswith("content/z.md:3:7: error: ")
+    assert hint == HINT
+    assert run.status == 1
+
+
+@pytest.mark.parametrize("verb", ["build", "check"])
+def test_all_gives_every_one(flooded: MiniSite, verb: str) -> None:
+    run = flooded.gazette(verb, "--all", "--only", "html-removed")
+
+    assert [line.partition(":")[0] for line in run.problems] == [f"content/a{number:02}.md" for number in range(20)]
+    assert HINT not in run.err
+
+
+def test_counts_are_of_all_problems_whatever_is_shown(flooded: MiniSite) -> None:
+    run = flooded.build("--only", "date-invalid")
+
+    assert len(run.problems) == 1
+    assert run.err.splitlines()[-1].startswith("1 error, 20 warnings of 1 kind; ")
+
+
+def test_code_that_nothing_has_is_told(flooded: MiniSite) -> None:
+    run = flooded.build("--only", "date-invald")
+
+    assert run.problems == []
+    assert run.err.splitlines()[0] == 'no problem has the code "date-invald"; did you mean "date-invalid"?'
+    assert run.status == 1
+
+
+def test_json_and_github_give_every_one_and_only_what_is_asked_for(flooded: MiniSite) -> None:
+    rows = json.loads(flooded.gazette("check", "--format", "json", "--only", "html-removed").out)["problems"]
+    assert [row["path"] for row in rows] == [f"content/a{number:02}.md" for number in range(20)]
+    assert all((row["line"], row["column"], row["severity"]) == (5, 1, "warning") for row in rows)
+
+    built = json.loads(flooded.build("--json").out)
+    assert [row["severity"] for row in built["problems"]] == ["warning"] * 20 + ["error"]
+
+    github = flooded.gazette("check", "--format", "github").out.splitlines()
+    assert sum(line.startswith("::warning file=content/a") for line in github) >= 20
+
+
+def test_build_without_change_tells_the_same_again(flooded: MiniSite) -> None:
+    (flooded.root / "content/z.md").unlink()
+
+    assert flooded.build().err == flooded.build().err != ""
+    assert len(json.loads(flooded.build("--json").out)["problems"]) == 20
+
+
+def test_json_of_no_problem_is_whole(site: MiniSite) -> None:
+    site.article()
+
+    assert json.loads(site.build("--json").out)["problems"] == []
+    assert json.loads(site.gazette("check", "--format", "json", "--only", "type").out) == {"problems": []}
