@@ -60,6 +60,11 @@ class Linker:
         """Return the whole address of a path on the site."""
         return self.config.origin + self.url(path)
 
+    def permanent(self, path: str) -> str:
+        """Return the id in feeds of what was first published at a path."""
+        base = self.config.feeds.id_base
+        return base + self.url(path).removeprefix(self.config.base_path) if base else self.absolute(path)
+
     def head(self, title: str, path: str, *above: Link, description: str = "") -> Head:
         """Return what all views have; `above` leads from under the home page to the page's parent."""
         home = () if path == "/" else (Link(name="Home", url=self.url("/")),)
@@ -120,7 +125,7 @@ class Linker:
                 url=self.url(self.article_paths[article.path]),
                 published=stamp(article.published),
                 event=self.event(article.event),
-                is_updated=article.updated is not None,
+                is_updated=article.is_changed,
                 summary=article.summary or article.body.opening,
                 source=next(map(self.term, entry.terms["sources"]), None),
                 people=tuple(map(self.term, entry.terms["people"])),

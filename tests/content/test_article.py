@@ -494,7 +494,7 @@ def test_corrections_have_a_day_and_a_text() -> None:
         "  - date: 3 November 2023\n    text: Nor was it up."
     )
 
-    assert [(correction.day, correction.text) for correction in article.corrections] == [
+    assert [(correction.made.day, correction.text) for correction in article.corrections] == [
         (date(2023, 11, 2), "The grid was not down."),
         (date(2023, 11, 3), "Nor was it up."),
     ]
