@@ -112,7 +112,7 @@ def _article_view(
         published=stamp(article.published),
         day_url=linker.url(day_path(day)),
         event=linker.event(article.event),
-        updated=stamp(article.changed) if article.is_changed else None,
+        updated=stamp(article.changed) if article.updated or article.changed is not article.published else None,
         source=_source_note(entry, linker),
         people=tuple(map(linker.mention, entry.terms["people"])),
         topics=tuple(map(linker.term, entry.terms["topics"])),

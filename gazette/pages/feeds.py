@@ -137,13 +137,14 @@ def _corrections(article: Article, own: str, linker: Linker) -> str:
     """Return the corrections of an article as HTML, each with its day; the words around are in the site's language."""
     if not article.corrections:
         return ""
+    start, end = (f"<span{own}>", "</span>") if own else ("", "")
     items = (
-        f'<li><time datetime="{day}">{long_day(day)}</time>: <span{own}>{escape(correction.text)}</span></li>'
+        f'<li><time datetime="{day}">{long_day(day)}</time>: {start}{escape(correction.text)}{end}</li>\n'
         for correction in article.corrections
         if (day := correction.made.day)
     )
     around = f' lang="{linker.config.language}"' if own else ""
-    return f"\n<section{around}><h2>Corrections</h2><ul>{''.join(items)}</ul></section>"
+    return f"\n<section{around}><h2>Corrections</h2>\n<ul>\n{''.join(items)}</ul></section>"
 
 
 def _json_feed(linker: Linker, linked: tuple[str, ...], moved: Moved, *newest: Entry) -> str:

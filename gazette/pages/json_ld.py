@@ -36,8 +36,8 @@ def news_article(entry: Entry, path: str, linker: Linker) -> str:
     }
     if article.corrections:
         graph["correction"] = [_correction(correction) for correction in article.corrections]
-    if article.summary:
-        graph["description"] = article.summary
+    if summary := article.summary or article.body.opening:
+        graph["description"] = summary
     if article.citation.url:
         graph["isBasedOn"] = article.citation.url
     for ref in entry.terms["sources"]:

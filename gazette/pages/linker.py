@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from gazette.collection.entries import Entry, TermRef
 from gazette.collection.library import Collection, Term
 from gazette.config import Config
-from gazette.content.body import Body, BodyLink
+from gazette.content.body import Body, BodyLink, with_absolute_sources
 from gazette.content.dates import Moment, Span, format_offset, month_name
 from gazette.pages.permalinks import (
     article_path,
@@ -152,6 +152,8 @@ class Linker:
             return (self.absolute(path) if is_absolute else self.url(path)) + link.suffix
 
         linked = replace(body, html=self._bodies(source_path)).html_with(address)
+        if is_absolute:
+            linked = with_absolute_sources(linked, self.absolute(page_path), self.config.base_url)
         return sanitize_again(linked)
 
     def media_of(self, body: Body, *others: str) -> tuple[str, ...]:
