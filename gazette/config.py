@@ -1,5 +1,6 @@
 """The site's settings: config.yaml read into one frozen value."""
 
+import contextlib
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -22,6 +23,9 @@ from gazette.yaml_nodes import Scalar, read_mapping
 T = TypeVar("T")
 
 CONFIG_NAME = "config.yaml"
+OTHER_CONFIG_NAME = "config.yml"
+"""What the settings are called elsewhere; here it is a mistake, which is told."""
+_NAMED_OTHERWISE = frozenset((CONFIG_NAME, OTHER_CONFIG_NAME, "config.yaml.txt", "config.yml.txt"))  # in lower case
 DEFAULT_PERMALINK = "/{year}/{month}/{day}/{slug}/"
 PERMALINK_TOKENS = ("year", "month", "day", "slug", "folder")
 _UNPUBLISHED_URL = "http://localhost:8000"
@@ -129,11 +133,14 @@ class Config(Struct, frozen=True, kw_only=True):
 def require_config(root: Path) -> None:
     """Raise InputError where there is no config.yaml, and so no collection."""
     if not (root / CONFIG_NAME).exists():
-        raise InputError(_missing())
+        raise InputError(_missing(root))
 
 
-def _missing() -> Problem:
+def _missing(root: Path) -> Problem:
     message = "not found here; run inside a collection, or say where it is with --root"
+    with contextlib.suppress(OSError):
+        if found := sorted(name for name in os.listdir(root) if name.lower() in _NAMED_OTHERWISE):  # noqa: PTH208
+            message = f"not found here, but {quoted(found[0])} is; rename that to {CONFIG_NAME}"
     return error(Place(path=CONFIG_NAME), message, "config-missing")
 
 
@@ -149,9 +156,12 @@ def read_config(root: Path, report: Report, *, base_url: str = "") -> Config:
     try:
         text = decode((root / CONFIG_NAME).read_bytes(), CONFIG_NAME, report)
     except FileNotFoundError as fault:
-        raise InputError(_missing()) from fault
+        raise InputError(_missing(root)) from fault
     except OSError as fault:
         raise InputError(error(top, f"cannot be read: {fault.strerror}", "file-unreadable")) from fault
+    if (root / OTHER_CONFIG_NAME).exists():
+        message = f"{CONFIG_NAME} is here too, and only that is read; move into it what it lacks, and remove this file"
+        report(error(Place(path=OTHER_CONFIG_NAME), message, "config-twice"))
     fields = Fields(read_mapping(text, CONFIG_NAME, report), report)
     config = _config(fields)
     given = base_url or os.environ.get("GAZETTE_BASE_URL", "")

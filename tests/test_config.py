@@ -71,6 +71,28 @@ def test_missing_file_says_where_to_run(tmp_path: Path) -> None:
     )
 
 
+@pytest.mark.parametrize("name", ["config.yml", "CONFIG.yml", "config.yaml.txt"])
+def test_file_that_is_called_otherwise_is_to_be_renamed(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("title: T\n")
+
+    assert refusal(tmp_path) == (
+        f'config.yaml: error: not found here, but "{name}" is; rename that to config.yaml [config-missing]'
+    )
+
+
+def test_file_that_stands_beside_the_settings_and_is_not_read_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "config.yml").write_text("title: Other\n")
+    config, problems = read(tmp_path, "title: T\nbase_url: https://example.org\n")
+
+    assert config.title == "T"
+    assert problems == [
+        (
+            "config.yml: error: config.yaml is here too, and only that is read; move into it what it lacks, and remove"
+            " this file [config-twice]"
+        )
+    ]
+
+
 def test_file_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
     (tmp_path / "config.yaml").write_bytes(b"title: caf\xe9\n")
 

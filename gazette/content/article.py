@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from msgspec import Struct, field
 
 from gazette.config import Config, Taxonomy
-from gazette.content.addresses import check_old_address
+from gazette.content.addresses import wrong_with_alias
 from gazette.content.body import Body
 from gazette.content.dates import DateError, Moment, Span, parse_moment
 from gazette.content.files import Source
@@ -225,12 +225,10 @@ def _mention(name: str, place: Place, role: str = "") -> Mention:
 
 def _old_urls(fields: Fields) -> Iterator[OldUrl]:
     for text in fields.texts("aliases"):
-        plain = unquote(text.text)
-        wrong = "holds a space; write it as %20" if " " in text.text else check_old_address(plain)
-        if wrong:
+        if wrong := wrong_with_alias(text.text):
             fields.report(error(text.place, f"the alias {quoted(text.text)} {wrong}", "type"))
         else:
-            yield OldUrl(path=plain, place=text.place)
+            yield OldUrl(path=unquote(text.text), place=text.place)
 
 
 def _corrections(fields: Fields, published: Moment | None, config: Config) -> Iterator[Correction]:
