@@ -474,7 +474,7 @@ def test_warnings_of_what_is_left_out_are_those_of_now(site: MiniSite) -> None:
             shutil.rmtree(site.root / "content/_posts")
         for _ in range(2):
             found = [problem for problem in site.build().problems if "[left-out]" in problem]
-            numbers.append([problem.split()[3] for problem in found])
+            numbers.append([problem.split()[2] for problem in found])
 
     assert numbers == [["1"], ["1"], ["2"], ["2"], [], []]
 

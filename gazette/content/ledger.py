@@ -24,8 +24,8 @@ from gazette.texts import decode, without_controls
 LEDGER = "permalinks.txt"
 _HEAD = (
     "# Every address that was ever published, and what it belongs to. `gazette permalinks --record` adds to it;",
-    '# what was withdrawn gets "gone: true" and its title at the end of its line. Of several addresses of one thing the',
-    "# first is its id in feeds: leave it first.",
+    '# what was withdrawn gets "gone: true" and its title at the end of its line. Where one thing has several lines,',
+    "# leave the first one first: it is its id in feeds.",
     "",
 )
 _CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})( .*)?")

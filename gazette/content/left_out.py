@@ -17,6 +17,7 @@ _FOLDERS = {
 """Folders of articles and records as Jekyll names them, with the cure. Other names that begin with _ are left alone:
 that is how editors put something aside."""
 _SECTION_PAGE = "_index.md"  # of Hugo
+_WHY = 'since names that begin with "_" are left out'
 _MARKDOWN = (".md", ".markdown")
 
 
@@ -24,11 +25,11 @@ def report_left_out(name: str, folder: str, path: str, report: Report, *, is_fol
     """Warn of a file or folder whose name begins with "_" where other tools would read it; `path` is its name here."""
     if is_folder and name in _FOLDERS and (number := sum(1 for _ in _markdown_in(folder))):
         files = count(number, "Markdown file in it is", "Markdown files in it are")
-        message = f'the {files} not read, as is nothing that begins with "_"; {_FOLDERS[name]}'
+        message = f"{files} not read, {_WHY}; {_FOLDERS[name]}, or call it _aside to keep it out"
         report(warning(Place(path=path), message, "left-out"))
     elif not is_folder and name == _SECTION_PAGE:
-        message = 'not read, as is nothing that begins with "_": there are no pages of folders; make it a page in'
-        report(warning(Place(path=path), f"{message} content/pages, or remove it", "left-out"))
+        message = f"not read, {_WHY}; folders have no pages: make it a page in content/pages, or remove it"
+        report(warning(Place(path=path), message, "left-out"))
 
 
 def _markdown_in(folder: str) -> Iterator[str]:
