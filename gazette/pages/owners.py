@@ -55,16 +55,19 @@ class Owners:
         """
         if not ledger.lines:
             return {}
+        homes = self.of_addresses
+        is_away = any(homes.get(line.address) != line.owner for line in ledger.lines)
+        lines = {address_key(line.address): line for line in ledger.lines} if is_away else {}
         found: dict[str, tuple[int, str]] = {}
-        lines = {address_key(line.address): line for line in ledger.lines}
         for line in ledger.lines:
-            path = self._path_of(line)
-            if path in self.of_addresses:
-                before = lines.get(address_key(path))
-                rank = 0 if line.owner == self.of_addresses[path] else 1 if before and line.owner == before.owner else 2
-                if path not in found or rank < found[path][0]:
-                    found[path] = rank, line.address
-        return _unique({path: found[path][1] if path in found else path for path in self.of_addresses})
+            path, rank = line.address, 0
+            if homes.get(path) != line.owner:  # nearly all are at home
+                path = self._path_of(line)
+                rank = _rank(line, homes.get(path, ""), lines.get(address_key(path)))
+            if path in homes and (path not in found or rank < found[path][0]):
+                found[path] = rank, line.address
+        moved = {path: first for path, (_, first) in found.items() if first != path}
+        return _unique(moved, self._paths) if moved else {}
 
     def _path_of(self, line: Line) -> str:
         """Return where what a line is of has its page now: by its owner, else where the address itself leads."""
@@ -112,18 +115,27 @@ def _owners(linker: Linker) -> Iterator[tuple[str, str]]:
             yield term_path(taxonomy, term.slug), owner
 
 
-def _unique(firsts: Mapping[str, str]) -> dict[str, str]:
-    """Return the first addresses that are not the present ones, without those that something else has from now on.
+def _rank(line: Line, owner: str, at_home: Line | None) -> int:
+    """Return how near a line is to a thing, by what this is called now and by the line for its present address."""
+    if line.owner == owner:
+        return 0
+    return 1 if at_home and line.owner == at_home.owner else 2
 
-    What loses its first address so has its present one, which another may lose in turn.
+
+def _unique(moved: Mapping[str, str], homes: Mapping[str, str]) -> dict[str, str]:
+    """Return the first addresses of what has moved, without those that something else has from now on.
+
+    `homes` has all present addresses by their keys. What loses its first address so has its present one, which may be
+    the first of another, which loses that in turn.
     """
-    keys = {path: address_key(path) for path in firsts}
-    holders = {key: path for path, first in firsts.items() if (key := address_key(first)) != keys[path]}
-    for path in firsts.keys() - holders.values():
-        at_home: str | None = path
-        while at_home:
-            at_home = holders.pop(keys[at_home], None)
-    return {path: firsts[path] for path in holders.values()}
+    holders = {key: path for path, first in moved.items() if (key := address_key(first)) != address_key(path)}
+    staying = set(holders.values())
+    lost = [key for key in holders if key in homes and homes[key] not in staying]
+    while lost:
+        path = holders.pop(lost.pop())
+        if (key := address_key(path)) in holders:
+            lost.append(key)
+    return {path: moved[path] for path in holders.values()}
 
 
 def _by_spelling(terms: Iterable[Term]) -> tuple[dict[str, Term], dict[str, Term | None]]:

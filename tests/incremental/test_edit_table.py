@@ -471,6 +471,10 @@ TABLE: dict[str, Row] = {
         edit=setting("feeds", "{limit: 2}"),
         rendered="/feed.xml /feed.json /people/ada/feed.xml /sources/the-wire/feed.xml",
     ),
+    "the address with which ids begin": Row(
+        edit=setting("feeds", "{id_base: https://old.example}"),
+        rendered=f"{FEEDS} /feed.json",
+    ),
     "a menu": Row(
         edit=setting("menu", "[{name: About, url: /about/}]"),
         rendered=LAYOUT_PAGES,
