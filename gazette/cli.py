@@ -13,8 +13,9 @@ import click
 from gazette import __version__
 from gazette.commands.terminal import OK, PROBLEMS, Terminal
 from gazette.errors import quoted, suggestion
+from gazette.interrupts import INTERRUPTED, is_interrupt
 
-WRONG_USAGE, INTERRUPTED = 2, 130
+WRONG_USAGE = 2
 VERBS = ("build", "serve", "check", "new", "import", "list", "merge", "permalinks", "schema", "clean", "completion")
 _GLOBAL_OPTIONS = {"--root": 2, "--debug": 1}  # with the number of words that each takes
 _HELP = {"-h", "--help", "--version"}
@@ -41,17 +42,25 @@ def run(arguments: Sequence[str], default_verb: str = "") -> int:
     except click.ClickException as fault:
         fault.show()
         return WRONG_USAGE
-    except (KeyboardInterrupt, click.Abort):
-        click.echo("interrupted; the site is as it was", err=True)
-        return INTERRUPTED
     except BrokenPipeError:
         sys.stdout = None  # whoever read the output has read enough
         return OK
-    except Exception as fault:
-        if "--debug" in words[: len(words) - len(_after_global_options(words))]:
+    except (KeyboardInterrupt, Exception) as fault:
+        if not _is_interrupt(fault) and "--debug" in words[: len(words) - len(_after_global_options(words))]:
             raise
-        click.echo(f"gazette: error: {type(fault).__name__}: {fault}; run it with --debug to see where", err=True)
-        return PROBLEMS
+        return _failed(fault)
+
+
+def _failed(fault: BaseException) -> int:
+    if _is_interrupt(fault):
+        click.echo("interrupted; the site is as it was", err=True)
+        return INTERRUPTED
+    click.echo(f"gazette: error: {type(fault).__name__}: {fault}; run it with --debug to see where", err=True)
+    return PROBLEMS
+
+
+def _is_interrupt(fault: BaseException) -> bool:
+    return isinstance(fault, click.Abort) or is_interrupt(fault)
 
 
 def _with_verb(words: list[str], verb: str) -> list[str]:

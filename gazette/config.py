@@ -1,5 +1,6 @@
 """The site's settings: config.yaml read into one frozen value."""
 
+import contextlib
 import os
 import re
 from collections.abc import Callable, Iterable, Mapping
@@ -13,6 +14,7 @@ from msgspec.structs import replace
 
 from gazette.errors import InputError, Place, Problem, Report, error, listed, quoted, suggestion, unreadable, warning
 from gazette.fields import Fields, Value
+from gazette.hosts import host_in_ascii, in_ascii
 from gazette.keys import ARTICLE, TAGS, all_names
 from gazette.slugs import RESERVED
 from gazette.texts import decode
@@ -21,6 +23,9 @@ from gazette.yaml_nodes import Scalar, read_mapping
 T = TypeVar("T")
 
 CONFIG_NAME = "config.yaml"
+OTHER_CONFIG_NAME = "config.yml"
+"""What the settings are called elsewhere; here it is a mistake, which is told."""
+_NAMED_OTHERWISE = frozenset((CONFIG_NAME, OTHER_CONFIG_NAME, "config.yaml.txt", "config.yml.txt"))  # in lower case
 DEFAULT_PERMALINK = "/{year}/{month}/{day}/{slug}/"
 PERMALINK_TOKENS = ("year", "month", "day", "slug", "folder")
 ERROR, WARN = "error", "warn"
@@ -65,6 +70,13 @@ class MenuItem(Struct, frozen=True, kw_only=True):
     place: Place
 
 
+class Feeds(Struct, frozen=True, kw_only=True):
+    """What feeds hold, and what the ids in them begin with."""
+
+    limit: int = 20
+    id_base: str = ""  # the base_url under which ids were first published; "" for the present one
+
+
 class Limits(Struct, frozen=True, kw_only=True):
     """What one file may ask of a build."""
 
@@ -86,7 +98,7 @@ class Config(Struct, frozen=True, kw_only=True):
     paginate_by: int = 20
     taxonomies: tuple[Taxonomy, ...] = DEFAULT_TAXONOMIES
     article_permalink: str = DEFAULT_PERMALINK
-    feed_limit: int = 20
+    feeds: Feeds = Feeds()
     menu: tuple[MenuItem, ...] = ()
     has_smart_quotes: bool = True
     limits: Limits = Limits()
@@ -124,11 +136,14 @@ class Config(Struct, frozen=True, kw_only=True):
 def require_config(root: Path) -> None:
     """Raise InputError where there is no config.yaml, and so no collection."""
     if not (root / CONFIG_NAME).exists():
-        raise InputError(_missing())
+        raise InputError(_missing(root))
 
 
-def _missing() -> Problem:
+def _missing(root: Path) -> Problem:
     message = "not found here; run inside a collection, or say where it is with --root"
+    with contextlib.suppress(OSError):
+        if found := sorted(name for name in os.listdir(root) if name.lower() in _NAMED_OTHERWISE):  # noqa: PTH208
+            message = f"not found here, but {quoted(found[0])} is; rename that to {CONFIG_NAME}"
     return error(Place(path=CONFIG_NAME), message, "config-missing")
 
 
@@ -144,9 +159,12 @@ def read_config(root: Path, report: Report, *, base_url: str = "") -> Config:
     try:
         text = decode((root / CONFIG_NAME).read_bytes(), CONFIG_NAME, report)
     except FileNotFoundError as fault:
-        raise InputError(_missing()) from fault
+        raise InputError(_missing(root)) from fault
     except OSError as fault:
         raise InputError(unreadable(top, fault)) from fault
+    if (root / OTHER_CONFIG_NAME).exists():
+        message = f"{CONFIG_NAME} is here too, and only that is read; move into it what it lacks, and remove this file"
+        report(error(Place(path=OTHER_CONFIG_NAME), message, "config-twice"))
     fields = Fields(read_mapping(text, CONFIG_NAME, report), report)
     config = _config(fields)
     given = base_url or os.environ.get("GAZETTE_BASE_URL", "")
@@ -170,7 +188,7 @@ def _config(fields: Fields) -> Config:
         paginate_by=fields.whole("paginate_by", default=20, least=1),
         taxonomies=_taxonomies(fields),
         article_permalink=_section(fields, "permalinks", _article_permalink, default=DEFAULT_PERMALINK),
-        feed_limit=_section(fields, "feeds", _feed_limit, default=20),
+        feeds=_section(fields, "feeds", _feeds, default=Feeds()),
         menu=_menu(fields),
         has_smart_quotes=_section(fields, "markdown", _has_smart_quotes, default=True),
         limits=_section(fields, "limits", _limits, default=Limits()),
@@ -188,11 +206,22 @@ def _config(fields: Fields) -> Config:
 
 
 def _base_url(text: str, place: Place, report: Report) -> str:
+    try:
+        return _site_url(text)
+    except ValueError as why:
+        message = (
+            f"base_url is {quoted(text)}; {str(why) or 'it must be an address such as https://example.org/briefings'}"
+        )
+        report(error(place, message, "type"))
+    return _UNPUBLISHED_URL
+
+
+def _site_url(text: str) -> str:
+    """Return an address of the site without a slash at its end. Raises ValueError, with the cure where one is known."""
     if _BASE_URL.fullmatch(text):
         return text.rstrip("/")
-    message = f"base_url is {quoted(text)}; it must be an address such as https://example.org/briefings"
-    report(error(place, message, "type"))
-    return _UNPUBLISHED_URL
+    plain = in_ascii(text)
+    raise ValueError(f"write {plain}" if plain != text and _BASE_URL.fullmatch(plain) else "")
 
 
 def _timezone(text: str) -> str:
@@ -283,8 +312,9 @@ def _article_permalink(settings: Fields) -> str:
     return settings.scalar(("article",), f"a pattern such as {DEFAULT_PERMALINK}", parse, DEFAULT_PERMALINK)
 
 
-def _feed_limit(settings: Fields) -> int:
-    return settings.whole("limit", default=20, least=1)
+def _feeds(settings: Fields) -> Feeds:
+    id_base = settings.scalar(("id_base",), "an address that the site had, such as https://example.org", _site_url, "")
+    return Feeds(limit=settings.whole("limit", default=20, least=1), id_base=id_base)
 
 
 def _menu(fields: Fields) -> tuple[MenuItem, ...]:
@@ -325,8 +355,9 @@ def _links(text: str) -> str:
 
 def _cname(settings: Fields) -> str:
     def parse(text: str) -> str:
-        if not re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", text):
-            raise ValueError
-        return text
+        if re.fullmatch(r"[a-z0-9-]+(\.[a-z0-9-]+)+", text):
+            return text
+        plain = host_in_ascii(text)
+        raise ValueError(f"write {plain}" if plain != text and plain.isascii() else "")
 
     return settings.scalar(("cname",), "a host name such as www.example.org", parse, "")

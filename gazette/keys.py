@@ -98,7 +98,7 @@ ARTICLE = (
         "corrections",
         Kind.MAPPINGS,
         "What was put right after publication.",
-        _key("date", Kind.DAY, "The day of the correction.", is_required=True),
+        _key("date", Kind.MOMENT, "When it was put right: a day, or a time on it.", is_required=True),
         _key("text", Kind.TEXT, "What was put right.", is_required=True),
     ),
     _EXTRA,

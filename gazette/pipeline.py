@@ -55,6 +55,7 @@ class Outcome(Struct, frozen=True, kw_only=True):
 
     problems: Found = Found()
     articles: int = 0
+    held_back: tuple[str, ...] = ()  # why each article or page is not shown that is not
     pages: int = 0
     rendered: tuple[tuple[str, str], ...] = ()  # paths of pages, each with the reason
     is_published: bool = False
@@ -84,18 +85,26 @@ class Build(Struct, frozen=True, kw_only=True):
         order, report = self.order, self.problems.report
         standing = Standing(self.publication, order.output)
         clock = Clock(order.root / MEMORY)
-        content = list_files(order.root, report)
+        listing = Problems()
+        content = list_files(order.root, listing.report)
         files = (*content, *other_files(order.root))
-        inputs = inputs_digest(files, _settings(order))
+        inputs = inputs_digest(files, (_settings(order), [ascii(str(problem)) for problem in listing.in_order()]))
         last = self.snapshot.recall(self._name("last build"), LastBuild)
         if last and last.holds(inputs, order.selection.now) and last.site == digest_of(standing.files):
             return _as_before(last, self.problems)
 
+        for problem in listing.in_order():
+            report(problem)
         planned = self._planned(content, clock)
         plan, entries = planned.plan, planned.collection.entries
         with contextlib.closing(planned.bodies):
             rendering = self._rendered(planned, standing)
-        outcome = Outcome(articles=len(entries), pages=len(plan.pages), rendered=tuple(rendering.rendered))
+        outcome = Outcome(
+            articles=len(entries),
+            held_back=tuple(sorted(planned.collection.held_back.values())),
+            pages=len(plan.pages),
+            rendered=tuple(rendering.rendered),
+        )
         if self.problems.have_errors:
             return outcome
 
@@ -125,6 +134,7 @@ class Build(Struct, frozen=True, kw_only=True):
             until=outcome.until,
             site=digest_of(self.publication.inventory),
             articles=outcome.articles,
+            held_back=outcome.held_back,
             pages=outcome.pages,
             files=outcome.published.written + outcome.published.unchanged,
             problems=outcome.problems,
@@ -210,6 +220,7 @@ def _as_before(last: LastBuild, problems: Problems) -> Outcome:
     unchanged = Published(written=0, unchanged=last.files, removed=0)
     return Outcome(
         articles=last.articles,
+        held_back=last.held_back,
         pages=last.pages,
         is_published=not problems.have_errors,
         published=unchanged,

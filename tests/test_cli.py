@@ -2,6 +2,8 @@
 
 import json
 import os
+import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -216,7 +218,7 @@ def test_base_url_of_the_option_goes_before_the_environment_and_that_before_the_
     assert found == ["https://example.org/", "https://env.example/a/", "https://option.example/b/"]
 
 
-@pytest.mark.parametrize("address", ["example.org", "ftp://example.org", "https://", "javascript:alert(1)"])
+@pytest.mark.parametrize("address", ["ftp://example.org", "https://", "javascript:alert(1)"])
 def test_base_url_that_is_no_address_is_refused(site: MiniSite, address: str) -> None:
     site.article()
 
@@ -441,3 +443,45 @@ def test_fault_of_the_program_shows_no_traceback_unasked(site: MiniSite, monkeyp
 
     assert run.status == 1
     assert run.err == "gazette: error: KeyError: 'boom'; run it with --debug to see where\n"
+
+
+def test_summary_of_a_build_counts_what_is_held_back_also_where_nothing_has_changed(site: MiniSite) -> None:
+    site.article("a")
+    for name in ("b", "c"):
+        site.article(name, draft="true")
+    site.article("d", date="2031-01-01")
+    site.article("e", expires="2024-01-01")
+    site.write("content/pages/p.md", "---\ntitle: P\ndraft: true\n---\nText.\n")
+    told = [
+        re.sub(r" on \d+ pages?", "", site.build(*words).out.partition(" in ")[0]) for words in ((), (), ("--drafts",))
+    ]
+
+    assert told == ["1 article, 3 drafts, 1 future and 1 expired held back,"] * 2 + [
+        "3 articles, 1 future and 1 expired held back,"
+    ]
+    (site.root / "content/d.md").unlink()
+    (site.root / "content/e.md").unlink()
+    assert ", " not in site.build("--drafts").out.partition(" in ")[0]
+
+
+def test_warnings_of_what_is_left_out_are_those_of_now(site: MiniSite) -> None:
+    site.article("a")
+    numbers = []
+    for name in ("x", "y", ""):
+        if name:
+            site.write(f"content/_posts/{name}.md", "x")
+        else:
+            shutil.rmtree(site.root / "content/_posts")
+        for _ in range(2):
+            found = [problem for problem in site.build().problems if "[left-out]" in problem]
+            numbers.append([problem.split()[2] for problem in found])
+
+    assert numbers == [["1"], ["1"], ["2"], ["2"], [], []]
+
+
+def test_settings_called_otherwise_are_told_of_also_after_a_build(site: MiniSite) -> None:
+    site.article("a")
+    site.built()
+    site.write("config.yml", "title: Other\n")
+
+    assert [problem.split(":")[0] for problem in site.build().problems] == ["config.yml"]

@@ -55,7 +55,7 @@ def test_every_setting_is_read(tmp_path: Path) -> None:
         7,
     )
     assert config.article_permalink == "/{year}/{slug}/"
-    assert (config.feed_limit, config.has_smart_quotes, config.has_search) == (3, False, False)
+    assert (config.feeds.limit, config.has_smart_quotes, config.has_search) == (3, False, False)
     assert config.limits == Limits(file_bytes=10, event_days=2, nesting=5)
     assert config.cname == "www.example.org"
     assert [(item.name, item.url, str(item.place)) for item in config.menu] == [
@@ -69,6 +69,28 @@ def test_missing_file_says_where_to_run(tmp_path: Path) -> None:
     assert refusal(tmp_path) == (
         "config.yaml: error: not found here; run inside a collection, or say where it is with --root [config-missing]"
     )
+
+
+@pytest.mark.parametrize("name", ["config.yml", "CONFIG.yml", "config.yaml.txt"])
+def test_file_that_is_called_otherwise_is_to_be_renamed(tmp_path: Path, name: str) -> None:
+    (tmp_path / name).write_text("title: T\n")
+
+    assert refusal(tmp_path) == (
+        f'config.yaml: error: not found here, but "{name}" is; rename that to config.yaml [config-missing]'
+    )
+
+
+def test_file_that_stands_beside_the_settings_and_is_not_read_is_an_error(tmp_path: Path) -> None:
+    (tmp_path / "config.yml").write_text("title: Other\n")
+    config, problems = read(tmp_path, "title: T\nbase_url: https://example.org\n")
+
+    assert config.title == "T"
+    assert problems == [
+        (
+            "config.yml: error: config.yaml is here too, and only that is read; move into it what it lacks, and remove"
+            " this file [config-twice]"
+        )
+    ]
 
 
 def test_file_that_is_not_utf8_is_refused(tmp_path: Path) -> None:
@@ -232,7 +254,6 @@ def test_address_has_an_origin_and_a_path_without_a_slash_at_the_end(
 @pytest.mark.parametrize(
     "address",
     [
-        "example.org",
         "//example.org",
         "ftp://example.org",
         "javascript:alert(1)",
@@ -241,10 +262,10 @@ def test_address_has_an_origin_and_a_path_without_a_slash_at_the_end(
         "https://example.org?q",
         "https://example.org/#a",
         "https://user@example.org",
-        "https://example.org/a b",
         "https://example.org/<b>",
         "https://example.org//a",
-        "https://exämple.org",
+        "https://ex ample.org",
+        "https://exä<mple.org",
     ],
 )
 def test_what_is_no_address_of_a_site_is_an_error(tmp_path: Path, address: str) -> None:
@@ -257,6 +278,49 @@ def test_what_is_no_address_of_a_site_is_an_error(tmp_path: Path, address: str) 
         )
     ]
     assert config.base_url == "http://localhost:8000"
+
+
+@pytest.mark.parametrize(
+    ("address", "cure"),
+    [
+        ("https://bücher.example", "https://xn--bcher-kva.example"),
+        ("https://BÜCHER.example:8080/Mai/", "https://xn--bcher-kva.example:8080/Mai/"),
+        ("http://bu\u0308cher.example", "http://xn--bcher-kva.example"),
+        ("https://straße.example", "https://xn--strae-oqa.example"),
+        ("https://例え。テスト/道", "https://xn--r8jz45g.xn--zckzah/%E9%81%93"),
+        ("https://пример.испытание", "https://xn--e1afmkfd.xn--80akhbyknj4f"),
+        ("https://example.org/a b", "https://example.org/a%20b"),
+        ("example.org", "https://example.org"),
+    ],
+)
+def test_address_in_other_letters_is_an_error_that_says_how_to_write_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, address: str, cure: str
+) -> None:
+    _, problems = read(tmp_path, f"title: T\nbase_url: '{address}'\nfeeds: {{id_base: '{address}'}}\n")
+    monkeypatch.setenv("GAZETTE_BASE_URL", address)
+    _, of_environment = read(tmp_path, "title: T\n")
+
+    assert problems == [
+        f'config.yaml:2:11: error: base_url is "{address}"; write {cure} [type]',
+        (
+            f'config.yaml:3:18: error: id_base is "{address}"; it must be an address that the site had, such as'
+            f" https://example.org; write {cure} [type]"
+        ),
+    ]
+    assert of_environment == [f'GAZETTE_BASE_URL: error: base_url is "{address}"; write {cure} [type]']
+    monkeypatch.delenv("GAZETTE_BASE_URL")
+    assert read(tmp_path, f"title: T\nbase_url: '{cure}'\n")[1] == []
+
+
+def test_name_of_a_host_in_other_letters_says_how_to_write_it(tmp_path: Path) -> None:
+    _, problems = read(tmp_path, "title: T\nbase_url: https://example.org\ndeploy: {cname: www.Bücher.example}\n")
+
+    assert problems == [
+        (
+            'config.yaml:3:17: error: cname is "www.Bücher.example"; it must be a host name such as www.example.org;'
+            " write www.xn--bcher-kva.example [type]"
+        )
+    ]
 
 
 def test_environment_goes_before_the_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

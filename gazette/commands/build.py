@@ -1,17 +1,18 @@
 """The verb build."""
 
 import time
+from collections import Counter
 from datetime import datetime
 from pathlib import Path
 
 import click
 
-from gazette.collection.selection import Selection
+from gazette.collection.selection import DRAFT, Selection
 from gazette.commands.options import ALL, JSON, LINKS, NOW, ONLY, OUTPUT, verb
 from gazette.commands.terminal import OK, PROBLEMS, Terminal, tally
 from gazette.desk.reports import json_lines
 from gazette.engine.workers import usable_cores
-from gazette.errors import count
+from gazette.errors import count, listed
 from gazette.operations import build as build_site
 from gazette.pipeline import Order, Outcome
 
@@ -93,7 +94,16 @@ def _summary(outcome: Outcome, folder: Path, seconds: float) -> str:
     changes = f"{published.written:,} written, {published.unchanged:,} unchanged, {published.removed:,} removed"
     warnings = f"; {tally(outcome.problems)}" if outcome.problems else ""
     size = f"{count(outcome.articles, 'article', 'articles')} on {count(outcome.pages, 'page', 'pages')}"
-    return f"{size} in {seconds:.1f} s: {changes} in {folder}{warnings}"
+    return f"{size}{_held_back(outcome)} in {seconds:.1f} s: {changes} in {folder}{warnings}"
+
+
+def _held_back(outcome: Outcome) -> str:
+    """Return how much is not shown and why, such as `, 2 drafts and 1 expired held back,`, or "" where all is."""
+    numbers = Counter(outcome.held_back)
+    drafts = numbers.pop(DRAFT, 0)
+    told = [count(drafts, "draft", "drafts")] if drafts else []
+    told += [f"{number:,} {why}" for why, number in sorted(numbers.items(), reverse=True)]
+    return f", {listed(told)} held back," if told else ""
 
 
 def _report(outcome: Outcome, seconds: float, *, is_explained: bool) -> dict[str, object]:

@@ -14,6 +14,7 @@ from gazette.commands.terminal import Terminal
 from gazette.config import ERROR, WARN
 from gazette.content.dates import DateError, now_from
 from gazette.errors import Place, Problem, quoted
+from gazette.interrupts import interruptible
 from gazette.texts import without_controls
 
 Verb = Callable[..., int]
@@ -30,7 +31,8 @@ def verb(name: str, *examples: str, lives_on: bool = False) -> Callable[[Verb], 
         def done(terminal: Terminal, **words: object) -> int:
             if not lives_on:
                 gc.disable()  # values that are made whole and never changed form no circles
-            return function(terminal, **words)
+            with interruptible():
+                return function(terminal, **words)
 
         quiet = click.option(
             "-q", "--quiet", is_flag=True, expose_value=False, callback=_be_quiet, help="Say nothing but problems."

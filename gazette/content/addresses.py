@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from urllib.parse import quote
+from urllib.parse import quote, unquote
 
 from gazette.slugs import DEVICES, RESERVED
 
@@ -13,6 +13,7 @@ _COMMON = re.compile("(/[a-z0-9-]+){1,32}/?")
 _SIGNS = frozenset("-._~ (),+'&=;!@$\u200c\u200d")  # others mean something to Windows or in _redirects; both joiners
 _LETTERS = "LMN"  # categories of Unicode: letters, the marks of many scripts, numbers
 _SERVED_OTHERWISE = frozenset(("cdn-cgi", "index"))  # by hosts
+_HOST = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//[^/?#]*", re.IGNORECASE)
 _FORM = "write one such as /2019/grid.html"
 
 
@@ -32,6 +33,26 @@ def check_old_address(address: str) -> str:
     if parts[0].startswith("_"):
         return f"begins with _, as the files do that give a host orders; {_FORM}"
     return next(filter(None, map(_check_part, parts)), "")
+
+
+def wrong_with_alias(alias: str) -> str:
+    """Return what is wrong with an alias as it is written, and the cure; else ""."""
+    host = _HOST.match(alias)
+    path = re.split("[?#]", alias[host.end() :] if host else alias)[0].replace(" ", "%20")
+    path = path if path.startswith("/") else f"/{path}"
+    wrong = check_old_address(unquote(path))
+    if path == "/" and len(alias) > 1:
+        return "is no more than the home page, whatever follows ? or #; leave it out"
+    if path == alias or wrong:
+        return wrong or check_old_address(unquote(alias))
+    if host:
+        return f"is a whole address; write the path alone: {path}"
+    if not alias.startswith("/"):
+        or_name = "" if "/" in alias or "." in alias else ", or leave it out if it is a name"
+        return f"does not begin with a slash; write {path}{or_name}"
+    if " " in alias:
+        return "holds a space; write it as %20"
+    return f"has a part after ? or #, by which no host finds a file; write {path}"
 
 
 def page_path(address: str) -> str:

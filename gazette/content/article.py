@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from msgspec import Struct, field
 
 from gazette.config import Config, Taxonomy
-from gazette.content.addresses import check_old_address
+from gazette.content.addresses import wrong_with_alias
 from gazette.content.body import Body
 from gazette.content.dates import DateError, Moment, Span, parse_moment
 from gazette.content.files import Source
@@ -53,7 +53,7 @@ class Citation(Struct, frozen=True, kw_only=True, array_like=True):
 class Correction(Struct, frozen=True, kw_only=True, array_like=True):
     """What was put right after publication."""
 
-    day: date
+    made: Moment
     text: str
 
 
@@ -87,6 +87,19 @@ class Article(Struct, frozen=True, kw_only=True, array_like=True, tag=True):
     corrections: tuple[Correction, ...] = ()
     extra: MappingOf[str, Value] = field(default_factory=dict)
     body: Body = Body()
+
+    @property
+    def changed(self) -> Moment:
+        """When it was last published, updated or corrected."""
+        moments = [self.published, *[correction.made for correction in self.corrections]]
+        if self.updated:
+            moments.append(self.updated)
+        return max(moments, key=lambda moment: moment.instant)
+
+    @property
+    def is_changed(self) -> bool:
+        """Tell whether it was updated or corrected since it was published."""
+        return self.updated is not None or bool(self.corrections)
 
     def place_of(self, mention: Mention) -> Place:
         """Return where one of its mentions stands."""
@@ -133,7 +146,7 @@ def parse_article(source: Source, config: Config, report: Report) -> Article | N
         publish_at=read_moment(fields, "publish_date", config=config),
         expires=read_moment(fields, "expires", config=config),
         old_urls=tuple(_old_urls(fields)),
-        corrections=tuple(_corrections(fields)),
+        corrections=tuple(_corrections(fields, published, config)),
         extra=fields.extra(),
         body=render_markdown(document.body, document.body_place, config, report),
     )
@@ -212,23 +225,24 @@ def _mention(name: str, place: Place, role: str = "") -> Mention:
 
 def _old_urls(fields: Fields) -> Iterator[OldUrl]:
     for text in fields.texts("aliases"):
-        plain = unquote(text.text)
-        wrong = "holds a space; write it as %20" if " " in text.text else check_old_address(plain)
-        if wrong:
+        if wrong := wrong_with_alias(text.text):
             fields.report(error(text.place, f"the alias {quoted(text.text)} {wrong}", "type"))
         else:
-            yield OldUrl(path=plain, place=text.place)
+            yield OldUrl(path=unquote(text.text), place=text.place)
 
 
-def _corrections(fields: Fields) -> Iterator[Correction]:
+def _corrections(fields: Fields, published: Moment | None, config: Config) -> Iterator[Correction]:
     for item in fields.each("corrections"):
         entry = fields.as_fields("an item of corrections", item)
         if entry is None:
             continue
-        text, day = read_required(entry, "text", "what was put right"), read_day(entry, "date")
+        text, made = read_required(entry, "text", "what was put right"), read_moment(entry, "date", config=config)
         if entry.node("date") is None:
             message = "a correction has no date; write date: 2023-11-02"
             fields.report(error(entry.place, message, "key-missing"))
         entry.finish()
-        if text and day:
-            yield Correction(day=day, text=text)
+        if made and published and made.day < published.day:
+            message = f"this correction is of {made.day}, before date: {published.day}; mend the one that is wrong"
+            fields.report(warning(entry.place_of("date"), message, "date-order"))
+        if text and made:
+            yield Correction(made=made, text=text)

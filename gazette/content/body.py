@@ -3,7 +3,7 @@
 import html
 import re
 from collections.abc import Callable
-from urllib.parse import unquote
+from urllib.parse import unquote, urljoin
 
 from msgspec import Struct
 
@@ -14,6 +14,23 @@ ATTRIBUTES = r'(?: [a-z-]+="[^"]*")*'
 THEME_ID = "g-"
 """Begins the ids of the theme, which bodies may not have."""
 _LINK = re.compile(rf'(<\w+{ATTRIBUTES} (?:href|src)=")link:(\d+)"')
+
+
+_SOURCE = re.compile(rf'(<\w+{ATTRIBUTES} cite=")([^"]*)"')
+
+
+def with_absolute_sources(text: str, page: str, site: str) -> str:
+    """Return the HTML of a body in which quotations name their sources by whole addresses.
+
+    Given are those of the body's page, and of the site without a slash at its end.
+    """
+
+    def put(match: re.Match[str]) -> str:
+        source = html.unescape(match[2])
+        is_of_site = source.startswith("/") and not source.startswith("//")
+        return f'{match[1]}{html.escape(site + source if is_of_site else urljoin(page, source))}"'
+
+    return _SOURCE.sub(put, text) if " cite=" in text else text
 
 
 class BodyLink(Struct, frozen=True, kw_only=True, array_like=True):

@@ -97,10 +97,10 @@ def _without_html(document: Document, key: str) -> Document:
 
 
 def _card_key(article: Article) -> str:
-    published, updated = article.published, article.updated
-    moments = (published.iso, published.has_time, updated.iso if updated else "")
+    moments = (article.published.iso, article.published.has_time, article.changed.iso, article.is_changed)
     summary = article.summary or article.body.opening
-    return digest_of((article.path, article.title, article.slug, moments, article.event, summary))
+    in_feeds = (article.language, article.corrections)
+    return digest_of((article.path, article.title, article.slug, moments, article.event, summary, in_feeds))
 
 
 def _parse(source: Source, kind: str, config: Config, report: Report) -> Document | None:

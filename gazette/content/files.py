@@ -8,6 +8,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from gazette.config import Config
+from gazette.content.left_out import report_left_out
 from gazette.errors import InputError, Place, Report, error, unreadable, warning
 
 CONTENT = "content"
@@ -47,12 +48,14 @@ class SourceTree(Struct, frozen=True, kw_only=True):
 def list_files(root: Path, report: Report) -> tuple[File, ...]:
     """Return every file under content/ in the order of paths.
 
-    Names that begin with "_" or "." are left out. What leads out of content/ by a link,
+    Names that begin with "_" or "." are left out; of some, a warning says so. What leads out of content/ by a link,
     or cannot be listed, is reported and left out.
     """
     folder = root / CONTENT
     if not folder.is_dir():
-        report(error(Place(path=CONTENT), "there is no such folder; make it and put articles in it", "content-missing"))
+        articles = "the articles of _posts" if (root / "_posts").is_dir() else "articles"
+        message = f"there is no such folder; make it and put {articles} in it"
+        report(error(Place(path=CONTENT), message, "content-missing"))
         return ()
     return tuple(_walk(str(folder), CONTENT, root, report))
 
@@ -152,9 +155,10 @@ def _walk(folder: str, path: str, root: Path, report: Report) -> Iterator[File]:
         report(unreadable(Place(path=path), fault))
         return
     for entry in entries:
-        if entry.name.startswith(("_", ".")):
-            continue
         inner = f"{path}/{entry.name}"
+        if entry.name.startswith(("_", ".")):
+            report_left_out(entry.name, entry.path, inner, report, is_folder=entry.is_dir(follow_symlinks=False))
+            continue
         if not _is_utf8(entry.name):
             report(error(Place(path=inner), "the name of this file is not UTF-8; rename it", "encoding"))
         elif entry.is_symlink() and not _is_contained(Path(entry.path), root / CONTENT):

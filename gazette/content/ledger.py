@@ -24,7 +24,8 @@ from gazette.texts import decode, without_controls
 LEDGER = "permalinks.txt"
 _HEAD = (
     "# Every address that was ever published, and what it belongs to. `gazette permalinks --record` adds to it;",
-    '# what was withdrawn gets "gone: true" and its title at the end of its line.',
+    '# what was withdrawn gets "gone: true" and its title at the end of its line. Where one thing has several lines,',
+    "# leave the first one first: it is its id in feeds.",
     "",
 )
 _CONFLICT = re.compile(r"(<{7}|={7}|>{7}|\|{7})( .*)?")
@@ -58,7 +59,10 @@ class Line(Struct, frozen=True, kw_only=True):
 
 
 class Ledger(Struct, frozen=True, kw_only=True):
-    """All lines in the order of their bytes."""
+    """All lines, in order: by the first address of what they belong to, its further addresses below that.
+
+    What is in feeds has its first address as its id, and this says which it is.
+    """
 
     lines: tuple[Line, ...] = ()
     head: tuple[str, ...] = _HEAD  # comments that stay above all, up to the first blank line
@@ -70,8 +74,15 @@ class Ledger(Struct, frozen=True, kw_only=True):
 
 
 def ledger_of(lines: Iterable[Line], old: Ledger) -> Ledger:
-    """Return a ledger with other lines, in order, and the comments of an old one."""
-    return replace(old, lines=tuple(sorted(lines, key=lambda line: written(line.address))))
+    """Return a ledger with other lines, in order, and the comments of an old one.
+
+    Of what belongs to one owner, the line that is given first stays first.
+    """
+    lines = tuple(lines)
+    firsts: dict[str, str] = {}
+    for line in lines:
+        firsts.setdefault(line.owner or line.address, written(line.address))
+    return replace(old, lines=tuple(sorted(lines, key=lambda line: firsts[line.owner or line.address])))
 
 
 def written(address: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from gazette.config import CONFIG_NAME
+from gazette.config import CONFIG_NAME, OTHER_CONFIG_NAME
 from gazette.content.files import File, Signature
 from gazette.content.ledger import LEDGER
 from gazette.digests import digest_of
@@ -30,6 +30,7 @@ class LastBuild(Struct, frozen=True, kw_only=True):
     pages: int
     files: int
     problems: Found
+    held_back: tuple[str, ...] = ()  # why each article or page is not shown that is not
 
     def holds(self, inputs: str, now: datetime) -> bool:
         """Tell whether a build would come to the same, if its site still stands."""
@@ -62,7 +63,8 @@ def other_files(root: Path) -> Iterator[File]:
     if os.path.lexists(ledger := root / LEDGER):  # whatever it is: the build has a word on links and folders
         yield File(path=str(ledger), signature=_signature(ledger.lstat()))
     folders = (folder for name in (LAYOUTS, ASSETS) for folder in theme_folders(root, name))
-    for path in (root / CONFIG_NAME, *(path for folder in folders for path in sorted(folder.rglob("*")))):
+    settings = (root / CONFIG_NAME, root / OTHER_CONFIG_NAME)
+    for path in (*settings, *(path for folder in folders for path in sorted(folder.rglob("*")))):
         if path.is_file():
             yield File(path=str(path), signature=_signature(path.stat()))
 

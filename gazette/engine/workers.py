@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection
 from typing import Any, Generic, TypeVar
 
+from gazette.interrupts import held_off
+
 T = TypeVar("T")
 R = TypeVar("R")
 
@@ -149,7 +151,8 @@ class _Worker(Generic[T, R]):
         _receivers.add(self._receiver)
         arguments = (self._function, self._things[self._next + len(self._received) :], self._seconds, batch, sender)
         self._process = context.Process(target=_work, args=arguments, daemon=True)
-        self._process.start()
+        with held_off():
+            self._process.start()
         sender.close()  # so that the end of the process ends what is received
 
 

@@ -4,6 +4,7 @@ import msgspec
 
 from gazette.collection.entries import Entry
 from gazette.collection.library import Term
+from gazette.content.article import Correction
 from gazette.pages.linker import Linker
 from gazette.pages.permalinks import term_path
 
@@ -22,7 +23,7 @@ def news_article(entry: Entry, path: str, linker: Linker) -> str:
         "url": linker.absolute(path),
         "mainEntityOfPage": linker.absolute(path),
         "datePublished": article.published.iso,
-        "dateModified": (article.updated or article.published).iso,
+        "dateModified": article.changed.iso,
         "inLanguage": article.language or linker.config.language,
         "wordCount": article.body.words,
         "isPartOf": {"@type": "Collection", "name": linker.config.title, "url": linker.absolute("/")},
@@ -33,8 +34,10 @@ def news_article(entry: Entry, path: str, linker: Linker) -> str:
             if ref.taxonomy not in ("topics", "sources")
         ],
     }
-    if article.summary:
-        graph["description"] = article.summary
+    if article.corrections:
+        graph["correction"] = [_correction(correction) for correction in article.corrections]
+    if summary := article.summary or article.body.opening:
+        graph["description"] = summary
     if article.citation.url:
         graph["isBasedOn"] = article.citation.url
     for ref in entry.terms["sources"]:
@@ -42,6 +45,12 @@ def news_article(entry: Entry, path: str, linker: Linker) -> str:
     if linker.config.author:
         graph["author"] = {"@type": "Organization", "name": linker.config.author}
     return _dump(graph)
+
+
+def _correction(correction: Correction) -> Json:
+    made = correction.made
+    published = made.iso if made.has_time else made.day.isoformat()
+    return {"@type": "CorrectionComment", "text": correction.text, "datePublished": published}
 
 
 def term_subject(term: Term, linker: Linker) -> str:

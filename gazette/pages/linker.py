@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from gazette.collection.entries import Entry, TermRef
 from gazette.collection.library import Collection, Term
 from gazette.config import Config
-from gazette.content.body import ATTRIBUTES, Body, BodyLink
+from gazette.content.body import ATTRIBUTES, Body, BodyLink, with_absolute_sources
 from gazette.content.dates import Moment, Span, format_offset, month_name
 from gazette.pages.permalinks import (
     article_path,
@@ -63,6 +63,11 @@ class Linker:
     def absolute(self, path: str) -> str:
         """Return the whole address of a path on the site."""
         return self.config.origin + self.url(path)
+
+    def permanent(self, path: str) -> str:
+        """Return the id in feeds of what was first published at a path."""
+        base = self.config.feeds.id_base
+        return base + self.url(path).removeprefix(self.config.base_path) if base else self.absolute(path)
 
     def head(self, title: str, path: str, *above: Link, description: str = "") -> Head:
         """Return what all views have; `above` leads from under the home page to the page's parent."""
@@ -124,7 +129,7 @@ class Linker:
                 url=self.url(self.article_paths[article.path]),
                 published=stamp(article.published),
                 event=self.event(article.event),
-                is_updated=article.updated is not None,
+                is_updated=article.is_changed,
                 summary=article.summary or article.body.opening,
                 source=next(map(self.term, entry.terms["sources"]), None),
                 people=tuple(map(self.term, entry.terms["people"])),
@@ -154,6 +159,8 @@ class Linker:
             return (self.absolute(path) if is_absolute else self.url(path)) + link.suffix
 
         linked = replace(body, html=self._bodies(source_path)).html_with(address)
+        if is_absolute:
+            linked = with_absolute_sources(linked, self.absolute(page_path), self.config.base_url)
         return sanitize_again(_LOST_PICTURE.sub(_words_of_picture, linked) if _NOWHERE in linked else linked)
 
     def media_of(self, body: Body, *others: str) -> tuple[str, ...]:

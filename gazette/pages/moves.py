@@ -2,23 +2,24 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
-from itertools import count
+from itertools import chain, count
 from pathlib import PurePosixPath
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gazette.collection.library import Documents, Term
+from gazette.collection.library import Documents
 from gazette.content.addresses import page_path
-from gazette.content.ledger import Ledger, Line, ledger_of, name_of_owner, owner_of_name, written
+from gazette.content.ledger import Ledger, Line, ledger_of, name_of_owner, written
 from gazette.errors import Report, quoted
 from gazette.pages.fates import Fate, State, tell_of
 from gazette.pages.linker import Linker
+from gazette.pages.owners import Owners, address_key
 from gazette.pages.page import GONE, REDIRECT, Page, as_given
-from gazette.pages.permalinks import Claims, feed_path, file_key, further_path, term_path
+from gazette.pages.permalinks import Claims, feed_path, file_key, further_path
 from gazette.pages.redirects import redirect_page
 from gazette.pages.views import View
-from gazette.spellings import fold, without_marks
+from gazette.spellings import fold
 
 _BY_THE_CLOCK = ("future", "expired")
 
@@ -30,6 +31,7 @@ class Settled(Struct, frozen=True, kw_only=True):
     fates: tuple[Fate, ...] = ()
     further: tuple[Page, ...] = ()  # what leads on from the second and later pages of terms that have moved
     recordable: Callable[[], Mapping[str, str]] = dict  # tells the owners of all addresses; no build asks
+    firsts: Callable[[], Mapping[str, str]] = dict  # tells the first address of each owner; likewise
 
     @property
     def pages(self) -> tuple[Page, ...]:
@@ -39,33 +41,36 @@ class Settled(Struct, frozen=True, kw_only=True):
     @property
     def new(self) -> dict[str, str]:
         """The owners of the addresses that no line has."""
-        known = {_key(line.address) for line in self.ledger.lines}
-        return {address: owner for address, owner in self.recordable().items() if _key(address) not in known}
+        known = {address_key(line.address) for line in self.ledger.lines}
+        return {address: owner for address, owner in self.recordable().items() if address_key(address) not in known}
 
     @property
     def recorded(self) -> Ledger:
-        """The ledger with what is new, and with what its addresses belong to now."""
+        """The ledger with what is new, and with what its addresses belong to now, the first of each before others."""
+        firsts = self.firsts()
         lines = (replace(fate.line, owner=fate.owner) for fate in self.fates)
-        added = (Line(address=address, owner=owner) for address, owner in self.new.items())
-        return ledger_of((*lines, *added), self.ledger)
+        added = (Line(address=address, owner=owner) for address, owner in sorted(self.new.items()))
+        first_ones_first = sorted(chain(lines, added), key=lambda line: firsts.get(line.owner) != line.address)
+        return ledger_of(first_ones_first, self.ledger)
 
 
 def settle(
-    ledger: Ledger, pages: Iterable[Page], claims: Claims, documents: Documents, linker: Linker, report: Report
+    ledger: Ledger, pages: Iterable[Page], claims: Claims, documents: Documents, owners: Owners, report: Report
 ) -> Settled:
     """Return what becomes of every address in a ledger, beside the other pages, which have claimed theirs.
 
     Reports what is lost, and what is declared gone and is not.
     """
-    settler = _Settler(ledger, pages, claims, documents, linker)
+    settler = _Settler(ledger, pages, claims, documents, owners)
     fates = settler.fates(ledger.lines)
     if fates:
-        tell_of(fates, settler.titles, linker, report)
+        tell_of(fates, owners.titles, owners.linker, report)
     return Settled(
         ledger=ledger,
         fates=fates,
         further=tuple(settler.further_pages(fates)),
-        recordable=lambda: {**dict(_aliases(linker)), **settler.owners},
+        recordable=lambda: {**owners.of_aliases, **owners.of_addresses},
+        firsts=lambda: owners.first_addresses(ledger),
     )
 
 
@@ -73,18 +78,14 @@ class _Settler:
     """Knows what there is."""
 
     def __init__(
-        self, ledger: Ledger, pages: Iterable[Page], claims: Claims, documents: Documents, linker: Linker
+        self, ledger: Ledger, pages: Iterable[Page], claims: Claims, documents: Documents, owners: Owners
     ) -> None:
         self._recorded = {line.address for line in ledger.lines}
         self._all_pages = pages
         self._claims = claims
         self._documents = documents
-        self._linker = linker
-
-    @cached_property
-    def owners(self) -> dict[str, str]:
-        """What the address of every article and term belongs to."""
-        return dict(_owners(self._linker))
+        self._owners = owners
+        self._linker = owners.linker
 
     @cached_property
     def _pages(self) -> dict[str, Page]:
@@ -95,7 +96,7 @@ class _Settler:
         """Return what becomes of every address, and claim them; those that one file serves have one fate."""
         groups: dict[str, list[Line]] = {}
         for line in lines:
-            groups.setdefault(_key(line.address), []).append(line)
+            groups.setdefault(address_key(line.address), []).append(line)
         found = {fate.line.address: fate for group in groups.values() for fate in self._shared_fate(group)}
         return tuple(found[line.address] for line in lines)
 
@@ -110,7 +111,7 @@ class _Settler:
                 path, target = further_path(old, number), further_path(fate.target, number)
                 if file_key(target) not in self._pages:
                     break
-                if self._claims.is_free(path) and (found := self._find(fate.owner)):
+                if self._claims.is_free(path) and (found := self._owners.find(fate.owner)):
                     self._claims.claim(path, fate.line.place, "")
                     yield redirect_page(path, target, found[1], fate.line.place)
 
@@ -136,28 +137,28 @@ class _Settler:
             return replace(fate, state=State.GONE if line.is_gone else State.LOST, why=why, is_blocked=True)
         if line.is_gone:
             return replace(fate, state=State.GONE, page=_gone_page(line))
-        found = self._find(line.owner)
+        found = self._owners.find(line.owner)
         if found is None:
             return self._fate_of_missing(fate)
         target, title = found
-        owner = self.owners.get(target, line.owner)
+        owner = self._owners.of_addresses.get(target, line.owner)
         has_feed = self._has_feed(line.address, target)
         redirect = redirect_page(line.address, target, title, line.place, has_feed=has_feed)
         return replace(fate, state=State.MOVED, owner=owner, target=target, page=redirect)
 
     def _page_at(self, address: str) -> Page | None:
         """Return the page that hosts send at an address: a file of that name, such as /CNAME, else one in a folder."""
-        return self._pages.get(file_key(address)) or self._pages.get(_key(address))
+        return self._pages.get(file_key(address)) or self._pages.get(address_key(address))
 
     def _fate_of_page(self, fate: Fate, page: Page) -> Fate:
         """Return the fate of an address where the site has a page, or a redirect that content asks for."""
         if page.layout == REDIRECT:
             target = self._linker.content_paths.get(page.owner.path, "")
-            owner = self.owners.get(target, fate.owner)
-            recorded = None if fate.line.is_gone else self._find(fate.line.owner)
+            owner = self._owners.of_addresses.get(target, fate.owner)
+            recorded = None if fate.line.is_gone else self._owners.find(fate.line.owner)
             taken_by = page.owner if recorded and recorded[0] != target else None
             return replace(fate, state=State.MOVED, owner=owner, target=target, taken_by=taken_by)
-        owner = self.owners.get(page.path, fate.owner)
+        owner = self._owners.of_addresses.get(page.path, fate.owner)
         return replace(fate, state=State.PAGE, owner=fate.owner if _is_same(owner, fate.owner) else owner)
 
     def _fate_of_missing(self, fate: Fate) -> Fate:
@@ -183,61 +184,11 @@ class _Settler:
                 return replace(fate, state=State.WAITING, why=why)
         return replace(fate, why=f"no article or record has {quoted(name)} in {taxonomy} any more")
 
-    def _find(self, owner: str) -> tuple[str, str] | None:
-        """Return the path and the title of what an address belongs to."""
-        if name := name_of_owner(owner):
-            taxonomy, spelling = name
-            exact, loose = self._spellings.get(taxonomy, ({}, {}))
-            term = exact.get(fold(spelling)) or loose.get(without_marks(spelling))
-            return (term_path(taxonomy, term.slug), term.name) if term else None
-        path = self._linker.content_paths.get(owner)
-        return (path, self.titles[owner]) if path else None
-
-    @cached_property
-    def _spellings(self) -> dict[str, tuple[dict[str, Term], dict[str, Term | None]]]:
-        """The terms of each taxonomy by their spellings, and those of records by these without marks."""
-        return {name: _by_spelling(terms.values()) for name, terms in self._linker.collection.terms.items()}
-
-    @cached_property
-    def titles(self) -> dict[str, str]:
-        """The titles of all content files that are published, by their paths."""
-        collection = self._linker.collection
-        terms = (term for terms in collection.terms.values() for term in terms.values())
-        return (
-            {entry.article.path: entry.article.title for entry in collection.entries}
-            | {term.record.path: term.name for term in terms if term.record}
-            | {page.path: page.title for page in collection.pages}
-        )
-
     def _has_feed(self, address: str, target: str) -> bool:
         """Tell whether what has moved had a feed, and has one, so that hosts can lead from the one to the other."""
         old, is_folder = feed_path(address), not PurePosixPath(address).suffix
         has_feed = is_folder and file_key(feed_path(target)) in self._pages
         return has_feed and old not in self._recorded and self._claims.is_free(old)
-
-
-def _owners(linker: Linker) -> Iterator[tuple[str, str]]:
-    """Yield the address of every article and term, with what it belongs to."""
-    yield from ((address, path) for path, address in linker.article_paths.items())
-    for taxonomy, terms in linker.collection.terms.items():
-        for term in terms.values():
-            owner = term.record.path if term.record else owner_of_name(taxonomy, term.name)
-            yield term_path(taxonomy, term.slug), owner
-
-
-def _aliases(linker: Linker) -> Iterator[tuple[str, str]]:
-    """Yield every address from which an article asks to be led to, each file once, with the article's path."""
-    aliases = {
-        _key(old.path): (old.path, entry.article.path)
-        for entry in linker.collection.entries
-        for old in entry.article.old_urls
-    }
-    yield from aliases.values()
-
-
-def _key(address: str) -> str:
-    """Return the key of the file that serves an address."""
-    return file_key(page_path(address))
 
 
 def _is_first_page(path: str) -> bool:
@@ -252,20 +203,6 @@ def _like(first: Fate, other: Fate) -> Fate:
     if first.state is not State.MOVED or not is_elsewhere:
         return replace(first, line=other.line, page=None)
     return replace(first, line=other.line, page=None, owner=other.owner, taken_by=first.line.place)
-
-
-def _by_spelling(terms: Iterable[Term]) -> tuple[dict[str, Term], dict[str, Term | None]]:
-    exact: dict[str, Term] = {}
-    loose: dict[str, Term | None] = {}
-    for term in terms:
-        exact[fold(term.name)] = term
-        if term.record is None:
-            continue
-        for spelling in (term.name, *(alias.text for alias in term.record.aliases)):
-            exact.setdefault(fold(spelling), term)
-            if loose.setdefault(without_marks(spelling), term) is not term:
-                loose[without_marks(spelling)] = None
-    return exact, loose
 
 
 def _is_same(owner: str, other: str) -> bool:

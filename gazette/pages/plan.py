@@ -17,6 +17,7 @@ from gazette.pages.host_files import host_pages, redirects_page
 from gazette.pages.linker import Linker
 from gazette.pages.links import check_links
 from gazette.pages.moves import Settled, settle
+from gazette.pages.owners import Owners
 from gazette.pages.page import REDIRECT, Page, Sections
 from gazette.pages.permalinks import Claims, Taken, take_all
 from gazette.pages.redirects import alias_redirects
@@ -47,17 +48,19 @@ class Planner:
         Reports addresses that two pages claim, links that lead nowhere and recorded addresses that are lost.
         """
         self._sections.turn()
+        owners = Owners(linker)
+        firsts = owners.first_paths(ledger)
         content = (
             *single_pages(linker),
             *article_pages(linker, relations, self._sections),
-            *taxonomy_pages(linker, self._sections),
+            *taxonomy_pages(linker, self._sections, firsts),
             *calendar_pages(linker, self._sections),
-            *feed_pages(linker),
+            *feed_pages(linker, firsts),
             *data_pages(linker, self._lines),
         )
         pages, claims = self._claimed_first((*content, *sitemap_pages(content, linker), *host_pages(linker)), report)
         pages = (*pages, *_claimed(alias_redirects(linker, claims), claims))
-        settled = settle(ledger, pages, claims, documents, linker, report)
+        settled = settle(ledger, pages, claims, documents, owners, report)
         pages = (*pages, *settled.pages)
         redirects = redirects_page(pages)
         claims.claim(redirects.path, redirects.owner, redirects.cure)

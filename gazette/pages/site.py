@@ -150,10 +150,7 @@ def _sitemap_view(
 def _changes(linker: Linker) -> dict[str, str]:
     """Return the day of the last change of every article by its path on the site."""
     articles = (entry.article for entry in linker.collection.entries)
-    return {
-        linker.article_paths[article.path]: (article.updated or article.published).day.isoformat()
-        for article in articles
-    }
+    return {linker.article_paths[article.path]: article.changed.day.isoformat() for article in articles}
 
 
 def _home_parts(collection: Collection) -> Iterator[str]:

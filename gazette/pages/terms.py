@@ -16,7 +16,7 @@ from gazette.content.record import Record
 from gazette.digests import digest_texts
 from gazette.errors import Place
 from gazette.pages.articles import media_pages
-from gazette.pages.feeds import term_feed_page
+from gazette.pages.feeds import Moved, moved_in_feed, term_feed_page
 from gazette.pages.json_ld import term_subject
 from gazette.pages.linker import Linker, media_name
 from gazette.pages.page import Page, Sections, media_file
@@ -37,10 +37,10 @@ _COMPANIONS = 12
 _MOST_YEARS = 60
 
 
-def taxonomy_pages(linker: Linker, sections: Sections) -> Iterator[Page]:
+def taxonomy_pages(linker: Linker, sections: Sections, firsts: Mapping[str, str]) -> Iterator[Page]:
     """Yield the overview of every taxonomy and the pages of its terms, each with its feed and its record's media.
 
-    A term is a section.
+    A term is a section. `firsts` has the first addresses of what has moved.
     """
     for taxonomy in linker.config.taxonomies:
         terms = linker.collection.terms[taxonomy.name]
@@ -48,13 +48,14 @@ def taxonomy_pages(linker: Linker, sections: Sections) -> Iterator[Page]:
         for term in terms.values():
             around = _around(term, linker)
             media = linker.media_of(term.record.body, image_target(term.record)) if term.record else ()
-            name = (taxonomy.name, term.slug, around, media)
-            yield from sections.of(name, (linker.config, term), _term_section, term, around, linker)
+            moved = moved_in_feed(term, linker, firsts)
+            name = (taxonomy.name, term.slug, around, media, moved)
+            yield from sections.of(name, (linker.config, term), _term_section, term, around, moved, linker)
 
 
-def _term_section(term: Term, around: str, linker: Linker) -> Iterator[Page]:
+def _term_section(term: Term, around: str, moved: Moved, linker: Linker) -> Iterator[Page]:
     yield from _term_pages(term, around, linker)
-    yield term_feed_page(term, linker)
+    yield term_feed_page(term, moved, linker)
     if term.record:
         yield from _record_media(term.record, term_path(term.taxonomy.name, term.slug), linker)
 

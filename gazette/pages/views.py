@@ -188,7 +188,7 @@ class ArticleView(View, frozen=True, kw_only=True):
     published: Stamp
     day_url: str
     event: Event | None
-    updated: Stamp | None
+    updated: Stamp | None  # when it was last updated or corrected
     source: SourceNote | None
     people: tuple[Mention, ...]
     topics: tuple[Link, ...]
@@ -367,12 +367,14 @@ class RedirectView(View, frozen=True, kw_only=True):
 class FeedEntry(Struct, frozen=True, kw_only=True):
     """An article in a feed; all URLs are absolute and the text is complete."""
 
+    id: str  # never changes: the first address under which it was published
     title: str
     url: str
+    language: str  # "" where it is the site's
     published: str  # RFC 3339
-    updated: str
+    updated: str  # when it was last published, updated or corrected
     summary: str
-    content_html: str  # "" where the feed carries summaries only
+    content_html: str  # "" where the feed carries summaries only and nothing was corrected
     source: str
     people: tuple[str, ...]
     topics: tuple[str, ...]
@@ -381,6 +383,7 @@ class FeedEntry(Struct, frozen=True, kw_only=True):
 class FeedView(View, frozen=True, kw_only=True):
     """An Atom feed, newest first."""
 
+    id: str  # never changes, as those of its entries
     page: str  # absolute URL of the page that the feed follows
     updated: str  # RFC 3339
     entries: tuple[FeedEntry, ...]

@@ -24,6 +24,7 @@ from gazette.config import CONFIG_NAME, read_config
 from gazette.engine.gathering import Recollection
 from gazette.engine.reading import Progress
 from gazette.errors import Found, InputError, Place, Problems, count, error, found_of
+from gazette.interrupts import held_off
 from gazette.operations import Tell, build, examine
 from gazette.pipeline import Order, Outcome
 from gazette.publishing.ground import MEMORY, PREVIEW
@@ -86,7 +87,8 @@ class Builder:
     def _begin(self) -> None:
         self._connection, theirs = self._context.Pipe()
         self._process = self._context.Process(target=_work, args=(self._plan, theirs), name="gazette builder")
-        self._process.start()
+        with held_off():
+            self._process.start()
         theirs.close()
 
 

@@ -453,6 +453,29 @@ def test_old_addresses_are_kept_unquoted(alias: str, path: str) -> None:
     assert [old.path for old in good(f"aliases: [{alias}]").old_urls] == [path]
 
 
+@pytest.mark.parametrize(
+    ("alias", "message"),
+    [
+        ("old/path.html", "does not begin with a slash; write /old/path.html"),
+        ("old/a path.html", "does not begin with a slash; write /old/a%20path.html"),
+        ("old/?x=1", "does not begin with a slash; write /old/"),
+        ("AI", "does not begin with a slash; write /AI, or leave it out if it is a name"),
+        ("https://example.org/old/path.html", "is a whole address; write the path alone: /old/path.html"),
+        ("//example.org/old/?x#y", "is a whole address; write the path alone: /old/"),
+        ("/old/?page=2", "has a part after ? or #, by which no host finds a file; write /old/"),
+        ("/old.html#part", "has a part after ? or #, by which no host finds a file; write /old.html"),
+        ("/?p=123", "is no more than the home page, whatever follows ? or #; leave it out"),
+        ("https://example.org/", "is no more than the home page, whatever follows ? or #; leave it out"),
+        ("/a path/", "holds a space; write it as %20"),
+    ],
+)
+def test_alias_that_is_no_path_of_the_site_says_how_to_write_it(alias: str, message: str) -> None:
+    article, problems = bad(f'aliases: ["{alias}"]')
+
+    assert article.old_urls == ()
+    assert problems == [f'content/2023/grid.md:4:11: error: the alias "{alias}" {message} [type]']
+
+
 def test_old_address_stands_where_it_is_written() -> None:
     assert [str(old.place) for old in good("aliases:\n  - /a/\n  - /b/").old_urls] == [
         "content/2023/grid.md:5:5",
@@ -513,13 +536,37 @@ def test_no_alias_leads_out_of_the_site_or_to_a_hosts_file(alias: str) -> None:
         assert not set(old.path) & set(" \n\\*:?#")
 
 
+def test_correction_before_the_day_of_publication_is_told() -> None:
+    article, problems = bad(
+        "corrections:\n  - {date: 2023-10-30, text: Early.}\n  - {text: Same., date: 2023-10-31 09:00}"
+    )
+
+    assert [correction.text for correction in article.corrections] == ["Early.", "Same."]
+    assert problems == [
+        (
+            "content/2023/grid.md:5:12: warning: this correction is of 2023-10-30, before date: 2023-10-31;"
+            " mend the one that is wrong [date-order]"
+        )
+    ]
+
+
+def test_article_was_changed_when_it_was_last_updated_or_corrected() -> None:
+    updated = "updated: 2023-11-05 10:00"
+    corrected = "corrections: [{date: 2023-11-09, text: B}, {date: 2023-11-02, text: A}]"
+    days = [good(lines).changed.day.day for lines in ("", updated, corrected, f"{updated}\n{corrected}")]
+
+    assert days == [31, 5, 9, 9]
+    assert good(f"{corrected}\nupdated: 2023-11-10").changed.day == date(2023, 11, 10)
+    assert [good(lines).is_changed for lines in ("", updated, corrected)] == [False, True, True]
+
+
 def test_corrections_have_a_day_and_a_text() -> None:
     article = good(
         "corrections:\n  - {date: 2023-11-02, text: The   grid was\n      not down.}\n"
         "  - date: 3 November 2023\n    text: Nor was it up."
     )
 
-    assert [(correction.day, correction.text) for correction in article.corrections] == [
+    assert [(correction.made.day, correction.text) for correction in article.corrections] == [
         (date(2023, 11, 2), "The grid was not down."),
         (date(2023, 11, 3), "Nor was it up."),
     ]

@@ -324,3 +324,62 @@ def test_many_control_characters_are_told_of_in_few_lines(tmp_path: Path) -> Non
         problems[0] == "content/a.md: warning: 4,990 more control characters are left out; delete them"
         " [control-character]"
     )
+
+
+@pytest.mark.parametrize(
+    ("path", "message"),
+    [
+        (
+            "_posts/2019-01-02-a.md",
+            "{one} not read, {why}; rename it to posts, or move them up,",
+        ),
+        (
+            "news/_posts/x/a.markdown",
+            "{one} not read, {why}; rename it to posts, or move them up,",
+        ),
+        (
+            "_drafts/a.md",
+            '{one} not read, {why}; rename it to drafts, and write "draft: true" in each,',
+        ),
+        ("_people/ada.md", "{one} not read, {why}; rename it to people,"),
+        (
+            "news/_index.md",
+            ("not read, {why}; folders have no pages: make it a page in content/pages, or remove it"),
+        ),
+    ],
+)
+def test_what_another_tool_would_read_is_told_of_once(tmp_path: Path, path: str, message: str) -> None:
+    write(tmp_path, f"content/{path}", "content/a.md")
+    named = next(part for part in path.split("/") if part[0] == "_")
+    place = f"content/{path[: path.index(named) + len(named)]}"
+
+    tree, problems = read(tmp_path)
+
+    assert [file.path for file in tree.articles] == ["content/a.md"]
+    end = " or call it _aside to keep it out" if message.endswith(",") else ""
+    why = 'since names that begin with "_" are left out'
+    told = message.format(one="1 Markdown file in it is", why=why) + end
+    assert problems == [f"{place}: warning: {told} [left-out]"]
+
+
+@pytest.mark.parametrize(
+    "path", ["_old/a.md", "_templates/a.md", "_posts/a.txt", "_posts.md", "_posts/.a.md", ".posts/a.md"]
+)
+def test_what_is_put_aside_by_its_name_is_left_alone(tmp_path: Path, path: str) -> None:
+    write(tmp_path, f"content/{path}", "content/a.md")
+
+    assert read(tmp_path)[1] == []
+
+
+def test_files_left_out_are_counted(tmp_path: Path) -> None:
+    write(tmp_path, *[f"content/_posts/{number}.md" for number in range(1200)])
+
+    assert "1,200 Markdown files in it are not read" in read(tmp_path)[1][0]
+
+
+def test_folder_of_jekyll_beside_the_settings_is_named(tmp_path: Path) -> None:
+    write(tmp_path, "_posts/a.md")
+
+    assert read(tmp_path)[1] == [
+        "content: error: there is no such folder; make it and put the articles of _posts in it [content-missing]"
+    ]

@@ -1,5 +1,6 @@
 """The ledger as text: read, written, and what is wrong with it."""
 
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -63,10 +64,21 @@ def test_what_is_written_is_read_again_as_it_was(ledger: Ledger) -> None:
 
 
 @given(ledgers())
-def test_lines_are_in_the_order_of_their_bytes(ledger: Ledger) -> None:
-    lines = [str(line).encode() for line in ledger.lines]
+def test_lines_are_in_the_order_of_the_first_addresses_of_what_they_belong_to(ledger: Ledger) -> None:
+    groups = [list(lines) for _, lines in groupby(ledger.lines, key=lambda line: line.owner or line.address)]
+    firsts = [written(lines[0].address).encode() for lines in groups]
 
-    assert lines == sorted(lines)
+    assert len({lines[0].owner or lines[0].address for lines in groups}) == len(groups)
+    assert firsts == sorted(firsts)
+
+
+def test_further_addresses_stay_below_the_first_of_their_owner() -> None:
+    text = "/z/ content/a.md\n/b/ content/b.md\n/a/ content/a.md\n/y/ content/a.md\n"
+
+    once = str(parse_ledger(text, lambda _: None))
+
+    assert once.splitlines() == ["/b/ content/b.md", "/z/ content/a.md", "/a/ content/a.md", "/y/ content/a.md"]
+    assert str(parse_ledger(once, lambda _: None)) == once
 
 
 @given(st.text(max_size=200) | st.text("/ax:.md gone:true\n#<=>", max_size=200))

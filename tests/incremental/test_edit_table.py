@@ -253,11 +253,15 @@ TABLE: dict[str, Row] = {
     ),
     "a correction": Row(
         edit=key("2023/storm", "corrections", "[{date: 2023-11-02, text: A figure}]"),
-        rendered="/2023/10/31/storm/",
+        rendered=f"/2023/10/31/storm/ {LISTS_OF_STORM} {FEEDS_OF_STORM} /sitemap.xml",
     ),
     "an update": Row(
         edit=key("2023/storm", "updated", "2023-11-02"),
         rendered=f"/2023/10/31/storm/ {LISTS_OF_STORM} {FEEDS_OF_STORM} /sitemap.xml",
+    ),
+    "a language": Row(
+        edit=key("2023/storm", "lang", "fr"),
+        rendered=f"/2023/10/31/storm/ {FEEDS_OF_STORM}",
     ),
     "an own key": Row(
         edit=key("2023/storm", "extra", "{mood: good}"),
@@ -467,6 +471,10 @@ TABLE: dict[str, Row] = {
         edit=setting("feeds", "{limit: 2}"),
         rendered="/feed.xml /feed.json /people/ada/feed.xml /sources/the-wire/feed.xml",
     ),
+    "the address with which ids begin": Row(
+        edit=setting("feeds", "{id_base: https://old.example}"),
+        rendered=f"{FEEDS} /feed.json",
+    ),
     "a menu": Row(
         edit=setting("menu", "[{name: About, url: /about/}]"),
         rendered=LAYOUT_PAGES,
@@ -477,7 +485,14 @@ TABLE: dict[str, Row] = {
     "a ledger of what is there": Row(edit=write("permalinks.txt", "/2023/10/30/grid/ content/2023/grid.md\n")),
     "a ledger of what has moved": Row(
         edit=write("permalinks.txt", "/2023/old/ content/2023/grid.md\n/people/byron/ content/people/ada.md\n"),
-        rendered="/2023/old/ /people/byron/ /people/byron/page/2/ /_redirects",
+        rendered=f"/2023/old/ /people/byron/ /people/byron/page/2/ /_redirects {FEEDS_OF_GRID}",
+    ),
+    "a ledger of what is somebody's present address and another's first one": Row(
+        edit=write("permalinks.txt", "/2023/10/31/storm/ content/2023/vote.md\n/people/bea/ people: Carl\n"),
+    ),
+    "a ledger of a term that was called otherwise": Row(
+        edit=write("permalinks.txt", "/people/karl/ people: Carl\n"),
+        rendered="/people/karl/ /people/carl/feed.xml /_redirects",
     ),
     "a ledger of what is gone": Row(
         edit=write("permalinks.txt", "/2021/leak/ gone: true The leak\n"),
@@ -560,8 +575,8 @@ def test_edit_renders_and_writes_exactly_what_shows_it(desk: MiniSite, edit: str
 
 def test_explanation_without_json_is_a_line_for_each_page(desk: MiniSite) -> None:
     desk.built()
-    TABLE["a correction"].edit(desk)
+    TABLE["an office held in one article"].edit(desk)
 
     first, *_ = desk.build("--explain").out.splitlines()
 
-    assert re.fullmatch(r"/2023/10/31/storm/: \S.*", first)
+    assert re.fullmatch(r"/2023/10/31/vote/: \S.*", first)

@@ -97,6 +97,8 @@ class Desk(RuleBasedStateMachine):
             for address in self.published - told:
                 self._is_alive(address)
             self._agrees_with_the_hosts_file()
+            ids = [item["id"] for item in self.site.json("/feed.json")["items"]]
+            assert len(set(ids)) == len(ids)
         elif all("[permalink-" in problem for problem in run.problems if ": error: " in problem):
             assert told
         before = self._recorded()
