@@ -11,7 +11,8 @@ import click
 from msgspec.structs import replace
 
 from gazette.commands.terminal import Terminal
-from gazette.content.dates import DateError, now_from
+from gazette.content.dates import now_from
+from gazette.content.days import DateError
 from gazette.errors import Place, Problem, quoted
 from gazette.texts import without_controls
 

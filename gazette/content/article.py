@@ -12,7 +12,8 @@ from msgspec import Struct, field
 from gazette.config import Config, Taxonomy
 from gazette.content.addresses import check_old_address
 from gazette.content.body import Body
-from gazette.content.dates import DateError, Moment, Span, parse_moment
+from gazette.content.dates import Moment, Span, parse_moment
+from gazette.content.days import DateError
 from gazette.content.files import Source
 from gazette.content.front_matter import split_front_matter
 from gazette.content.values import (
@@ -148,7 +149,7 @@ def _check_order(article: Article, fields: Fields, report: Report) -> None:
     if published is _NO_MOMENT:
         return
     if event and event.first > published.day:
-        message = f"event_date is {event.first}, after date: {published.day}; mend the one that is wrong"
+        message = f"event_date is {event.start}, after date: {published.day}; mend the one that is wrong"
         report(warning(fields.place_of("event_date"), message, "date-order"))
     if updated and updated.day < published.day:
         message = f"updated is {updated.day}, before date: {published.day}; mend the one that is wrong"

@@ -6,7 +6,8 @@ from datetime import date
 from typing import TypeVar
 
 from gazette.config import Config
-from gazette.content.dates import DateError, Moment, Span, parse_day, parse_moment, parse_partial, parse_span
+from gazette.content.dates import Moment, Span, parse_day, parse_moment, parse_partial, parse_span
+from gazette.content.days import DateError
 from gazette.errors import error, quoted
 from gazette.fields import Fields
 from gazette.slugs import MAX_BYTES, RESERVED, is_slug
@@ -14,6 +15,7 @@ from gazette.yaml_nodes import Scalar
 
 T = TypeVar("T")
 
+_RANGE = "2023-10-28/2023-10-30"
 _WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>\\/?#]+[^\s\"'<>\\]*")
 
 
@@ -37,8 +39,9 @@ def read_moment(fields: Fields, *keys: str, config: Config) -> Moment | None:
 
 
 def read_span(fields: Fields, key: str, longest: int) -> Span | None:
-    """Return a day or a range such as 2023-10-28/2023-10-30."""
-    return _read_date(fields, (key,), lambda text: parse_span(text, longest))
+    """Return a day, a month, a year, or a range such as 2023-10-28/2023-10-30."""
+    several = f"one date, or two with / between them such as {_RANGE}"
+    return _read_date(fields, (key,), lambda text: parse_span(text, longest), several)
 
 
 def read_partial(fields: Fields, key: str) -> Span | None:
@@ -73,12 +76,14 @@ def _checked(text: str, is_right: bool) -> str:
     return text
 
 
-def _read_date(fields: Fields, keys: tuple[str, ...], parse: Callable[[str], T]) -> T | None:
+def _read_date(
+    fields: Fields, keys: tuple[str, ...], parse: Callable[[str], T], wanted: str = "a date such as 2023-10-31"
+) -> T | None:
     node = fields.node(*keys)
     if node is None:
         return None
     if not isinstance(node, Scalar):
-        return fields.scalar(keys, "a date such as 2023-10-31", parse, None)
+        return fields.scalar(keys, wanted, parse, None)
     try:
         return parse(node.text.strip())
     except DateError as why:

@@ -12,7 +12,7 @@ from pathlib import Path
 from gazette.collection.library import Documents
 from gazette.collection.selection import Selection
 from gazette.config import Config, Taxonomy
-from gazette.content.dates import MONTHS
+from gazette.content.days import MONTHS
 from gazette.content.rewriting import as_yaml
 from gazette.desk.collection import ignore, names_of, sound_config
 from gazette.desk.templates import ARTICLE_KIND, article_lines, record_lines
@@ -38,10 +38,12 @@ def _in_any_case(words: Iterable[str]) -> str:
 
 _MONTH = _in_any_case(MONTHS)
 _DAY = rf"([1-9]\d{{3}}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])|(0?[1-9]|[12]\d|3[01]) ({_MONTH}) [1-9]\d{{3}})"
+_PART = rf"([1-9]\d{{3}}(-(0[1-9]|1[0-2]))?|{_DAY})"
 _UTC = _in_any_case(("UTC", "GMT"))
 _OFFSET = rf" *\(? *([Zz]|{_UTC}|({_UTC})?[-+−]\d{{1,2}}(:?[0-5]\d)?) *\)?"
-_TIME = rf"(T| +)([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d([.,]\d{{1,9}})?)?({_OFFSET})?"
+_TIME = rf"([Tt]| +)([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d([.,]\d{{1,9}})?)?({_OFFSET})?"
 _FLAG_WORDS = ("true", "yes", "on", "false", "no", "off")
+_YEAR: Schema = {"type": "integer", "minimum": 1000, "maximum": 9999}
 _WORD: Schema = {"type": ["string", "number", "boolean"], "pattern": r"\S"}
 """What stands for a text: readers take `no` and 12 for words too, whatever YAML makes of them."""
 
@@ -78,10 +80,8 @@ _VALUES: Mapping[Kind, Schema] = {
     Kind.ADDRESS: _ADDRESS,
     Kind.DAY: _text(rf"\s*{_DAY}\s*"),
     Kind.MOMENT: _text(rf"\s*{_DAY}({_TIME})?\s*"),
-    Kind.SPAN: _text(rf"\s*{_DAY}(\s*/\s*{_DAY})?\s*"),
-    Kind.PARTIAL: _any(
-        _text(rf"\s*([1-9]\d{{3}}(-(0[1-9]|1[0-2]))?|{_DAY})\s*"), {"type": "integer", "minimum": 1000, "maximum": 9999}
-    ),
+    Kind.SPAN: _any(_text(rf"\s*{_PART}(\s*/\s*{_PART})?\s*"), _YEAR),
+    Kind.PARTIAL: _any(_text(rf"\s*{_PART}\s*"), _YEAR),
     Kind.TEXTS: _one_or_list(_WORD),
     Kind.ADDRESSES: _one_or_list(_ADDRESS),
     Kind.OLD_URLS: _one_or_list(_text(r"/([^\s/*?#\\][^\s*?#\\]*)?")),

@@ -33,6 +33,8 @@ def news_article(entry: Entry, path: str, linker: Linker) -> str:
             if ref.taxonomy not in ("topics", "sources")
         ],
     }
+    if article.event:
+        graph["temporalCoverage"] = article.event.iso
     if article.summary:
         graph["description"] = article.summary
     if article.citation.url:

@@ -340,9 +340,39 @@ def test_update_or_expiry_on_the_day_of_publication_is_in_order(front: str) -> N
     assert good(front).title
 
 
-@pytest.mark.parametrize("event", ["2023-10-31", "2023-10-30", "2023-10-30/2023-11-02"])
+@pytest.mark.parametrize(
+    "event", ["2023-10-31", "2023-10-30", "2023-10-30/2023-11-02", "2023-10", "2023", "2023/2024", "2023-10-31/2023-12"]
+)
 def test_event_that_has_begun_by_the_day_of_publication_is_none_of_the_future(event: str) -> None:
     assert good(f"event_date: {event}").event is not None
+
+
+@pytest.mark.parametrize("event", ["2023-11", "2024", "2023-11/2023-12"])
+def test_month_or_year_of_an_event_after_the_day_of_publication_is_a_warning_too(event: str) -> None:
+    _, problems = bad(f"event_date: {event}")
+
+    assert problems == [
+        (
+            f"content/2023/grid.md:4:13: warning: event_date is {event.partition('/')[0]}, after date: 2023-10-31;"
+            " mend the one that is wrong [date-order]"
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("event", "told"),
+    [
+        (
+            "2023-10-31 15:29",
+            '"2023-10-31 15:29"; it is a day, a month, a year or a range, without a time of day; write 2023-10-31',
+        ),
+        ("2023-10-30 - 2023-10-31", '"2023-10-30 - 2023-10-31"; write it as 2023-10-30/2023-10-31'),
+    ],
+)
+def test_cure_of_an_event_date_holds(event: str, told: str) -> None:
+    _, problems = bad(f"event_date: {event}")
+
+    assert problems == [f"content/2023/grid.md:4:13: error: event_date is {told} [date-invalid]"]
 
 
 def test_event_may_be_as_long_as_the_limit_says() -> None:
@@ -351,7 +381,7 @@ def test_event_may_be_as_long_as_the_limit_says() -> None:
     assert problems == [
         (
             'content/2023/grid.md:4:13: error: event_date is "2023-10-01/2023-10-03"; it spans more than 2 days;'
-            " name its first or most telling day [date-invalid]"
+            " name its first or most telling day, or write its months: 2023-10 [date-invalid]"
         )
     ]
 
@@ -396,7 +426,13 @@ def test_remaining_keys_are_read() -> None:
         ("expires: never", '10: error: expires is "never"; write a day as'),
         ("publish_date: [2023-10-31]", "15: error: publish_date is a list; it must be a date such as 2023-10-31"),
         ("updated: 2023-02-30", '10: error: updated is "2023-02-30"; there is no such day [date-invalid]'),
-        ("event_date: {a: b}", "13: error: event_date is a mapping; it must be a date such as 2023-10-31 [type]"),
+        (
+            "event_date: {a: b}",
+            (
+                "13: error: event_date is a mapping; it must be one date, or two with / between them such as"
+                " 2023-10-28/2023-10-30 [type]"
+            ),
+        ),
         ("aliases: {a: b}", "10: error: an item of aliases is a mapping; it must be text [type]"),
         ("corrections: soon", '14: error: an item of corrections is "soon"; it must be a mapping [type]'),
         ("topics: [{nmae: a, name: b}]", '11: error: unknown key "nmae"; did you mean "name"? [key-unknown]'),

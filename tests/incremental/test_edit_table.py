@@ -239,6 +239,20 @@ TABLE: dict[str, Row] = {
             /2023/10/30/grid/ {LISTS_OF_GRID} {ROWS} /2023/10/29/ /2023/ /sitemap.xml
         """,
     ),
+    "a day on which it happened that becomes its month": Row(
+        edit=key("2023/grid", "event_date", "2023-10"),
+        rendered=f"""
+            /2023/10/30/grid/ {LISTS_OF_GRID.replace("/2023/10/28/", "")} {ROWS} /2023/ /2022/11/20/ /sitemap.xml
+            /2023/10/30/ /dates/
+        """,
+    ),
+    "a day on which it happened that becomes its year": Row(
+        edit=key("2023/grid", "event_date", "2023"),
+        rendered=f"""
+            /2023/10/30/grid/ {LISTS_OF_GRID.replace("/2023/10/28/", "")} {ROWS} /2023/ /2022/11/20/ /sitemap.xml
+            /2023/10/30/ /dates/
+        """,
+    ),
     "a source taken out": Row(
         edit=key("2023/leak", "source", ""),
         rendered=f"""
