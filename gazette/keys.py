@@ -16,6 +16,7 @@ class Kind(StrEnum):
     FLAG = auto()
     LANGUAGE = auto()
     SLUG = auto()
+    OLD_SLUG = auto()  # one that an article may have had on another site
     ADDRESS = auto()  # on the web
     DAY = auto()
     MOMENT = auto()  # a day or a time
@@ -92,7 +93,7 @@ ARTICLE = (
     ),
     _key("updated lastmod modified", Kind.MOMENT, "When it was last changed."),
     _SUMMARY,
-    _key("slug", Kind.SLUG, "The last part of its address, where the file's name will not do."),
+    _key("slug", Kind.OLD_SLUG, "The last part of its address, where the file's name will not do."),
     _DRAFT,
     _key("publish_date", Kind.MOMENT, "When to begin to show it."),
     _key("expires", Kind.MOMENT, "When to cease to show it."),

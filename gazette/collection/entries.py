@@ -161,11 +161,12 @@ def _office(name: Name, first: date, last: date) -> str:
 def _each_once(
     mentions: tuple[Mention, ...], refs: Iterable[TermRef | None], article: Article, report: Report
 ) -> Iterator[TermRef]:
-    seen = set()
+    """Yield the terms of an article, each once; two names of one address are a clash, which is told elsewhere."""
+    seen: dict[str, str] = {}
     for mention, ref in zip(mentions, refs, strict=True):
-        if ref and ref.slug in seen:
+        if ref and seen.setdefault(ref.slug, "") == ref.name:
             message = f"{quoted(ref.name)} stands in this article already, and this is left out; name each once"
             report(warning(article.place_of(mention), message, "name-repeated"))
-        elif ref:
-            seen.add(ref.slug)
+        elif ref and not seen[ref.slug]:
+            seen[ref.slug] = ref.name
             yield ref

@@ -20,12 +20,12 @@ from gazette.content.values import (
     read_address,
     read_day,
     read_moment,
+    read_old_slug,
     read_required,
-    read_slug,
     read_span,
 )
 from gazette.errors import InputError, Place, Report, error, quoted, warning
-from gazette.fields import Fields, Value
+from gazette.fields import Fields, Value, says_nothing
 from gazette.slugs import slugify
 from gazette.yaml_nodes import Mapping
 
@@ -119,7 +119,7 @@ def parse_article(source: Source, config: Config, report: Report) -> Article | N
         path=source.path,
         place=fields.place_of("title"),
         title=title,
-        slug=read_slug(fields) or slugify(stem),
+        slug=read_old_slug(fields) or slugify(stem),
         published=published or _NO_MOMENT,
         event=read_span(fields, "event_date", config.limits.event_days),
         updated=read_moment(fields, "updated", "lastmod", "modified", config=config),
@@ -192,7 +192,10 @@ def _mentions(fields: Fields, taxonomy: Taxonomy) -> Iterator[Mention]:
 
 def _source(fields: Fields, key: str) -> tuple[tuple[Mention, ...], Citation]:
     """Return the source, which is a name or a mapping with name, url, via, retrieved and archive_url."""
-    if not isinstance(fields.node(key), Mapping):
+    node = fields.node(key)
+    if node is None or says_nothing(node):
+        return (), Citation()
+    if not isinstance(node, Mapping):
         name = fields.text(key)
         return ((_mention(name, fields.place_of(key)),) if name else ()), Citation()
     entry = fields.child(key) or fields

@@ -10,7 +10,7 @@ from gazette.content.dates import Moment, Span, parse_day, parse_moment, parse_p
 from gazette.content.days import DateError
 from gazette.errors import error, quoted
 from gazette.fields import Fields
-from gazette.slugs import MAX_BYTES, RESERVED, is_slug
+from gazette.slugs import DEVICES, MAX_CHOSEN, RESERVED, is_chosen_slug, is_old_slug
 from gazette.yaml_nodes import Scalar
 
 T = TypeVar("T")
@@ -50,14 +50,30 @@ def read_partial(fields: Fields, key: str) -> Span | None:
 
 
 def read_slug(fields: Fields) -> str:
-    """Return the slug that an editor chose, or ""."""
+    """Return the slug that an editor chose for a record, or ""."""
 
     def parse(text: str) -> str:
-        if text in RESERVED:
-            raise ValueError("Windows, hosts or lists of several pages keep this one for themselves")
-        return _checked(text, is_slug(text))
+        return _unreserved(text, is_chosen_slug(text))
 
-    return fields.scalar(("slug",), f"lower-case letters, digits and single hyphens, {MAX_BYTES} at most", parse, "")
+    return fields.scalar(("slug",), f"lower-case letters, digits and single hyphens, {MAX_CHOSEN} at most", parse, "")
+
+
+def read_old_slug(fields: Fields) -> str:
+    """Return the slug that an editor chose for an article, perhaps because it had it on another site, or ""."""
+
+    def parse(text: str) -> str:
+        if text.lower().endswith((".html", ".htm")):
+            raise ValueError(f"for an old address write aliases: [/…/{text}]")
+        return _unreserved(text, is_old_slug(text))
+
+    wanted = f'letters, digits and "-", "_", "." or "~", {MAX_CHOSEN} at most, no dot at an end and no "_" in front'
+    return fields.scalar(("slug",), wanted, parse, "")
+
+
+def _unreserved(text: str, is_right: bool) -> str:
+    if text.lower() in RESERVED or text.lower().partition(".")[0] in DEVICES:
+        raise ValueError("Windows, hosts or lists of several pages keep this one for themselves")
+    return _checked(text, is_right)
 
 
 def read_address(fields: Fields, key: str) -> str:

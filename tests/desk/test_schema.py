@@ -15,12 +15,13 @@ from gazette.yaml_nodes import Sequence as ListNode
 from tests.mini_site import MiniSite
 
 GOOD: dict[Kind, Sequence[str]] = {
-    Kind.TEXT: ("A word", "12", "no", "1.5e3", "'quoted'", "~", ""),
+    Kind.TEXT: ("A word", "12", "no", "1.5e3", "'quoted'", "~", "", "''"),
     Kind.FLAG: ("true", "No", "ON", "'off'", ""),
     Kind.LANGUAGE: ("fr", "pt-BR", ""),
-    Kind.SLUG: ("own", "a-1", "2692", "true", ""),
-    Kind.ADDRESS: ("https://example.org/a?b#c", "http://example.org", ""),
-    Kind.DAY: ("2023-10-31", "31 October 2023", ""),
+    Kind.SLUG: ("own", "a-1", "2692", "true", "", "''"),
+    Kind.OLD_SLUG: ("own", "My_Old.Slug", "a--b", "-a", "a~", "2692", "1.5", "true", "x" * 240, "", "''"),
+    Kind.ADDRESS: ("https://example.org/a?b#c", "http://example.org", "", "''"),
+    Kind.DAY: ("2023-10-31", "31 October 2023", "", "''"),
     Kind.MOMENT: (
         "2023-10-31",
         "' 2023-10-31 '",
@@ -44,18 +45,19 @@ GOOD: dict[Kind, Sequence[str]] = {
         "",
     ),
     Kind.PARTIAL: ("2019", "2019-09", "2019-09-18", "18 September 2019", ""),
-    Kind.TEXTS: ("One", "[One, Two]", "[]", ""),
+    Kind.TEXTS: ("One", "[One, Two]", "[]", "", "''", "['']", "[' ', One]"),
     Kind.ADDRESSES: ("https://example.org/", "[https://example.org/, http://example.com]", ""),
     Kind.OLD_URLS: ("/2019/grid.html", "[/a/, /b]", ""),
     Kind.NAME: ("The Wire", "{name: The Wire}", ""),
-    Kind.NAMES: ("Ada", "[Ada, {name: Bea, role: Mayor}]", "{name: Ada}", "[]", ""),
+    Kind.NAMES: ("Ada", "[Ada, {name: Bea, role: Mayor}]", "{name: Ada}", "[]", "", "''", "['', Ada]"),
     Kind.ANYTHING: ("{mood: [good, {better: 1}]}", ""),
 }
 BAD: dict[Kind, Sequence[str]] = {
     Kind.TEXT: ("[A]", "{a: b}"),
     Kind.FLAG: ("maybe", "[true]"),
     Kind.LANGUAGE: ("f", "french!", "[fr]"),
-    Kind.SLUG: ("Own", "a b", "con", "-a", "[own]", "x" * 81),
+    Kind.SLUG: ("Own", "a b", "con", "-a", "[own]", "x" * 241),
+    Kind.OLD_SLUG: ("a b", "Con", "con.txt", "INDEX", "a.", ".a", "_a", "a.Html", "a/b", "é", "[own]", "x" * 241),
     Kind.ADDRESS: ("example.org", "ftp://example.org", "[https://example.org]"),
     Kind.DAY: ("3 May", "2023", "2023-10-31 15:29", "31/10/2023"),
     Kind.MOMENT: (
@@ -75,7 +77,7 @@ BAD: dict[Kind, Sequence[str]] = {
     Kind.ADDRESSES: ("example.org", "[https://example.org, x]"),
     Kind.OLD_URLS: ("old", "/*", "//x", "/a?b", "[/a/, b]", "'/a b/'"),
     Kind.NAME: ("[The Wire, Another]", "{url: 'https://example.org'}", "{name: A, nmae: B}"),
-    Kind.NAMES: ("[[Ada]]", "[' ']", "[{role: Mayor}]", "{name: Ada, rle: x}"),
+    Kind.NAMES: ("[[Ada]]", "[{role: Mayor}]", "{name: Ada, rle: x}"),
     Kind.ANYTHING: ("x", "[a]"),
 }
 MORE_GOOD = {
@@ -168,7 +170,7 @@ def assert_agree(site: MiniSite, what: str, name: str, kind: Kind) -> None:
     good = [
         value
         for value in (*GOOD.get(kind, ()), *MORE_GOOD.get(name, ()))
-        if value not in ("", "~") or name not in NOT_EMPTY
+        if value not in ("", "~", "''") or name not in NOT_EMPTY
     ]
     bad = [*BAD.get(kind, ()), *MORE_BAD.get(name, ())]
     assert good

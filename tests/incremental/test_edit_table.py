@@ -242,7 +242,7 @@ TABLE: dict[str, Row] = {
     ),
     "a day on which it happened that becomes its month": Row(
         edit=key("2023/grid", "event_date", "2023-10"),
-        rendered=f"/2023/10/30/grid/ {LISTS_OF_GRID_IN_ITS_MONTH} {ROWS} /2023/ /2022/11/20/ /dates/ /sitemap.xml",
+        rendered=f"/2023/10/30/grid/ {LISTS_OF_GRID_IN_ITS_MONTH} {ROWS} /2023/ /2022/11/20/ /sitemap.xml",
         written=f"/2023/10/30/grid/ {LISTS_OF_GRID_IN_ITS_MONTH} {ROWS} /2023/ /2022/11/20/ /sitemap.xml",
         removed="/2023/10/28/",
     ),
