@@ -113,7 +113,8 @@ def test_several_names_in_one_text_are_told_with_the_list_to_write(site: MiniSit
     assert site.read_collection().problems == [
         (
             'content/a.md:5:9: warning: "Josa Aster, Dan McCarn, and Rolanda Shoe" is one name here; if they are'
-            " several, write a list: [Josa Aster, Dan McCarn, Rolanda Shoe]; if it is one, make a record of it [name-list]"
+            " several, write a list: [Josa Aster, Dan McCarn, Rolanda Shoe];"
+            " if it is one, make a record of it [name-list]"
         ),
         (
             'content/a.md:6:7: warning: "water, law, peace" is one name here; if they are several,'

@@ -170,7 +170,7 @@ def test_names_of_files_are_one_in_any_unicode_form(site: MiniSite, on_disk: str
 def test_site_is_the_same_whatever_unicode_form_the_files_have(site: MiniSite, tmp_path: Path) -> None:
     other = MiniSite(tmp_path / "other")
     for each, form in ((site, NFC), (other, NFD)):
-        each.article(f"caf{form}", f"![one](fot{NFC}.png)")
+        each.article(f"caf{form}", f"![one](fot{NFC}.png)", title="Talk")
         each.write(f"content/fot{form}.png", "picture")
 
     assert site.built().files() == other.built().files()
