@@ -165,7 +165,7 @@ class Names:
         for article in articles if found else ():
             mentions = article.mentions[self._taxonomy.name]
             for mention in mentions:
-                if parts := found.get(mention.name):
+                if parts := found.get(mention.name, ()):
                     written = ", ".join(as_yaml(part, is_in_flow=True) for part in parts)
                     cure = f"items of their own: {written}" if len(mentions) > 1 else f"a list: [{written}]"
                     message = f"{quoted(mention.name)} is one name here; if they are several, write {cure}"

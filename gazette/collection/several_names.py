@@ -12,9 +12,10 @@ from gazette.config import Taxonomy
 _MOST_CHARS = 1_000
 _SEPARATOR = re.compile("[;；؛|]")
 _COMMA = re.compile("[,，、،]")
-_AND = re.compile(r"\s+(?:and|&)\s+")
+_AND = re.compile(r"\s+(?:and|&|und|et|och|og)\s+")
+_ANY = re.compile(rf"{_SEPARATOR.pattern}|{_COMMA.pattern}|{_AND.pattern}")
 _COMMA_AND = re.compile(r",\s*(?:and|&)\s")
-_FIRST_AND = re.compile(r"(?:and|&)\s+")
+_FIRST_AND = re.compile(r"(?:and|&|und|et|och|og)\s+")
 _BEHIND = re.compile(
     r"(?i:jr|sr|junior|senior|esq|dr|prof|rev|hon|m?ph\.?\s?d|[bm]\.?\s?(?:a|sc|phil)|d\.?\s?phil)\.?|(?:[A-Z]\.?\s?){1,6}"
 )
@@ -38,7 +39,7 @@ IsKnown = Callable[[str], bool]
 
 def several_names(text: str, taxonomy: Taxonomy, is_known: IsKnown) -> tuple[str, ...]:
     """Return the names that a text seems to be, or none where it may well be one."""
-    if len(text) > _MOST_CHARS or taxonomy.name == "sources":  # an article has one source
+    if len(text) > _MOST_CHARS or not _ANY.search(text) or taxonomy.name == "sources":  # an article has one source
         return ()
     if _SEPARATOR.search(text):
         parts = _stripped(_SEPARATOR.split(text))

@@ -113,7 +113,7 @@ def parse_article(source: Source, config: Config, report: Report) -> Article | N
     published = read_moment(fields, "date", config=config) or named_day
     if published is None and fields.node("date") is None and not _DATED_NAME.fullmatch(stem):
         message = "date is missing; write date: 2023-10-31, or name the file 2023-10-31-slug.md"
-        report(error(fields.place, message, "key-missing"))
+        report(error(fields.place_of("date"), message, "key-missing"))
     source_mentions, citation = _source(fields, config.taxonomy("sources").key)
     article = Article(
         path=source.path,
@@ -232,7 +232,7 @@ def _corrections(fields: Fields) -> Iterator[Correction]:
         text, day = read_required(entry, "text", "what was put right"), read_day(entry, "date")
         if entry.node("date") is None:
             message = "a correction has no date; write date: 2023-11-02"
-            fields.report(error(entry.place, message, "key-missing"))
+            fields.report(error(entry.place_of("date"), message, "key-missing"))
         entry.finish()
         if text and day:
             yield Correction(day=day, text=text)

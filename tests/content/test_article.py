@@ -197,7 +197,7 @@ def test_empty_keys_of_a_source_that_has_a_name_are_no_values() -> None:
     [
         ('source: {name: "", url: "https://a.b/c"}', "4:16: error: name is missing; write name: The Gazette"),
         ('people: [{name: "", role: Mayor}]', "4:17: error: name is missing; write name: Ada Example"),
-        ('corrections: [{date: "", text: A figure}]', "4:15: error: a correction has no date; write date: 2023-11-02"),
+        ('corrections: [{date: "", text: A figure}]', "4:22: error: a correction has no date; write date: 2023-11-02"),
         ('corrections: [{date: 2023-11-02, text: ""}]', "4:40: error: text is missing; write text: what was put right"),
     ],
 )

@@ -218,3 +218,23 @@ def test_values_of_any_type_make_a_record_or_an_error_but_never_a_crash(taxonomy
     record, problems = parse(taxonomy, "".join(f"{key}: {node}\n" for key, node in values.items()), name="")
 
     assert record is not None or any(": error: " in problem for problem in problems)
+
+
+EMPTY = """\
+sort_name: ""
+aliases: [""]
+description: ""
+slug: ""
+roles: [{title: "", organisation: "", from: "", to: ""}]
+same_as: [""]
+image: ""
+distinct_from: ""
+"""
+
+
+def test_empty_strings_of_a_cms_are_no_values() -> None:
+    assert good("people", EMPTY) == good("people", "")
+
+
+def test_key_of_other_records_may_be_there_if_it_is_empty() -> None:
+    assert good("people", 'kind: ""\nurl: ""\nparent: ""') == good("people", "")
