@@ -69,7 +69,7 @@ def parse_record(taxonomy: str, source: Source, config: Config, report: Report) 
         return None
     fields = document.fields
     for name in sorted(all_names(RECORD) - all_names(record_keys(taxonomy))):
-        if fields.node(name) is not None:
+        if fields.has(name):
             report(error(fields.place_of(name), f"records in {taxonomy} have no {name}; remove it", "key-unknown"))
     record = Record(
         path=source.path,

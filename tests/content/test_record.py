@@ -234,7 +234,3 @@ distinct_from: ""
 
 def test_empty_strings_of_a_cms_are_no_values() -> None:
     assert good("people", EMPTY) == good("people", "")
-
-
-def test_key_of_other_records_may_be_there_if_it_is_empty() -> None:
-    assert good("people", 'kind: ""\nurl: ""\nparent: ""') == good("people", "")
