@@ -171,7 +171,7 @@ def read_config(root: Path, report: Report, *, base_url: str = "") -> Config:
     if given:
         where = "--base-url" if base_url else "GAZETTE_BASE_URL"
         config = replace(config, base_url=_base_url(given, Place(path=where), report))
-    elif not fields.has("base_url"):
+    elif fields.node("base_url") is None:
         message = "base_url is missing; feeds and the sitemap need the site's address, such as https://example.org"
         report(warning(top, message, "base-url-missing"))
     return config

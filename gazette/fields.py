@@ -37,14 +37,16 @@ class Fields:
         self._known: set[str] = set()
 
     def node(self, *keys: str) -> Node | None:
-        """Return the value of the first of these keys that is present and not empty."""
+        """Return the value of the first of these keys that is present and not empty.
+
+        Some editors' programs write every key that they know, as "" or as a list of that: it is no value.
+        """
         self._known.update(keys)
-        present = [key for key in keys if key in self._nodes]
+        present = [key for key in keys if key in self._nodes and not _is_empty(self._nodes[key])]
         if len(present) > 1:
             message = f"{listed(present)} mean the same; keep one of them"
             self.report(error(self._keys[present[1]], message, "key-duplicate"))
-        found = self._nodes[present[0]] if present else None
-        return None if isinstance(found, Scalar) and found.is_null else found
+        return self._nodes[present[0]] if present else None
 
     def place_of(self, *keys: str) -> Place:
         """Return where the value of a key stands, or where the mapping begins."""
@@ -104,11 +106,10 @@ class Fields:
         return default
 
     def each(self, *keys: str) -> tuple[Node, ...]:
-        """Return the items of a list; a single value is a list of one."""
+        """Return the items of a list that say anything; a single value is a list of one."""
         node = self.node(*keys)
-        if node is None:
-            return ()
-        return node.items if isinstance(node, Sequence) else (node,)
+        items = node.items if isinstance(node, Sequence) else (node,)
+        return tuple(item for item in items if item is not None and not says_nothing(item))
 
     def name(self, key: str) -> Scalar | None:
         """Return a text on one line, with its place."""
@@ -116,16 +117,15 @@ class Fields:
         return Scalar(text, self.place_of(key)) if text else None
 
     def texts(self, *keys: str) -> tuple[Scalar, ...]:
-        """Return the texts of a list, or the one text, with their places; empty ones are reported."""
+        """Return the texts of a list, or the one text, with their places."""
         return tuple(item for node in self.each(*keys) if (item := self.item_text(keys[0], node)) is not None)
 
     def item_text(self, key: str, node: Node) -> Scalar | None:
         """Return an item of the list under a key as text on one line, or report it."""
-        if isinstance(node, Scalar) and (text := " ".join(node.text.split())) and not node.is_null:
-            return Scalar(text, node.place)
-        found = "empty" if isinstance(node, Scalar) else describe(node)
-        cure = "; delete it" if found == "empty" else _IN_QUOTES
-        self.report(error(node.place, f"an item of {key} is {found}; it must be text{cure}", "type"))
+        if isinstance(node, Scalar):
+            return Scalar(" ".join(node.text.split()), node.place)
+        message = f"an item of {key} is {describe(node)}; it must be text{_IN_QUOTES}"
+        self.report(error(node.place, message, "type"))
         return None
 
     def child(self, key: str) -> "Fields | None":
@@ -166,6 +166,20 @@ class Fields:
             return f"; it lacks {lacks}: write {swallowed[1]}: {swallowed[3]}"
         own = "; your own go under extra" if "extra" in self._known else ""
         return suggestion(key, self._known) or f"{own}; the keys are {listed(sorted(self._known))}"
+
+
+def says_nothing(node: Node) -> bool:
+    """Tell whether a value is empty, or a list or a mapping of nothing but such."""
+    if isinstance(node, Mapping):
+        return all(says_nothing(value) for _, value in node.items)
+    return _is_empty(node) or (isinstance(node, Sequence) and all(map(says_nothing, node.items)))
+
+
+def _is_empty(node: Node) -> bool:
+    """Tell whether a value is empty, or a list of nothing but such; a mapping may have keys that matter."""
+    if isinstance(node, Scalar):
+        return node.is_null or not node.text.strip()
+    return isinstance(node, Sequence) and all(map(_is_empty, node.items))
 
 
 def plain(node: Node) -> Value:

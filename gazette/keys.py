@@ -16,10 +16,11 @@ class Kind(StrEnum):
     FLAG = auto()
     LANGUAGE = auto()
     SLUG = auto()
+    OLD_SLUG = auto()  # one that an article may have had on another site
     ADDRESS = auto()  # on the web
     DAY = auto()
     MOMENT = auto()  # a day or a time
-    SPAN = auto()  # a day or two with "/" between
+    SPAN = auto()  # a year, a month or a day, or two with "/" between
     PARTIAL = auto()  # a year, a month or a day
     TEXTS = auto()  # a text or a list of them
     ADDRESSES = auto()
@@ -85,10 +86,14 @@ NAMES = _key(
 ARTICLE = (
     _TITLE,
     _key("date", Kind.MOMENT, "When it was published: 2023-10-31, or with a time and an offset, as written."),
-    _key("event_date", Kind.SPAN, "When it happened, where that differs: a day, or 2023-10-28/2023-10-30."),
+    _key(
+        "event_date",
+        Kind.SPAN,
+        "When it happened, where that differs: a day, 2023-10-28/2023-10-30, a month or a year.",
+    ),
     _key("updated lastmod modified", Kind.MOMENT, "When it was last changed."),
     _SUMMARY,
-    _key("slug", Kind.SLUG, "The last part of its address, where the file's name will not do."),
+    _key("slug", Kind.OLD_SLUG, "The last part of its address, where the file's name will not do."),
     _DRAFT,
     _key("publish_date", Kind.MOMENT, "When to begin to show it."),
     _key("expires", Kind.MOMENT, "When to cease to show it."),

@@ -10,12 +10,27 @@ from anyascii import anyascii
 from gazette.spellings import fold
 
 MAX_BYTES = 80
+"""Of a slug that is made of a name."""
+MAX_CHOSEN = 240
+"""Of one that an editor chose: file systems hold names of 255, and a date or an ending may be put to it."""
 DEVICES = frozenset("aux con nul prn".split() + [f"{port}{number}" for port in ("com", "lpt") for number in range(10)])
 """What Windows opens as a device, whatever ending it has."""
 RESERVED = DEVICES | {"cdn-cgi", "index", "page"}
 """What Windows opens as a device, hosts serve as something else, or lists call their further pages."""
 _ESCAPE = "-name"
 _SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+_OLD_SLUG = re.compile(r"[A-Za-z0-9-]([A-Za-z0-9._~-]*[A-Za-z0-9_~-])?")
+_PAGE_ENDINGS = (".html", ".htm")  # some hosts serve what ends so at an address without that
+_SIGNS = (
+    (re.compile("[&⅋]"), " and "),
+    (re.compile(r"[+]"), " plus "),
+    (re.compile(r"(?<=[^\W_])[#♯](?![^\W_])"), " sharp "),
+    (re.compile(r"(?<=[^\W_])\*(?![\w*])"), " star "),
+    (re.compile(r"(?<=\d)\s?%"), " percent "),
+    (re.compile(r"(?<![\w.])\.(?=[^\W\d_])"), " dot "),
+)
+"""Signs that are read aloud, and tell one name from another: `Q&A`, `C++`, `C#`, `A*`, `100%`, `.NET`."""
+_SIGN = re.compile("[&⅋+#♯*%.]")
 
 _LETTERS = dict.fromkeys("اآأٱءعאעܐអ", "a") | {"إ": "i"}
 """Letters that the transliteration takes for a breath, and what they are read as."""
@@ -33,16 +48,40 @@ _IN_CONTEXT = (
 def slugify(name: str) -> str:
     """Return a name as words of a-z and 0-9 joined by hyphens, never empty and never reserved.
 
-    Spellings that `fold` takes for one have one slug. A name of nothing but signs is spelt out (`?!` is
-    "question-mark-exclamation-mark"). One that is too long is cut and told apart by a digest of the whole.
+    Spellings that `fold` takes for one have one slug. Signs that are read aloud are words of it (`C++` is
+    "c-plus-plus"), and a name of nothing but signs is spelt out (`?!` is "question-mark-exclamation-mark"). One that is
+    too long is cut and told apart by a digest of the whole.
     """
-    slug = anchor_of(name)
-    return f"{slug}{_ESCAPE}" if slug in RESERVED else slug
+    return _unreserved(_slug_of(_with_signs_as_words(fold(name))))
+
+
+def slug_of_file(name: str) -> str:
+    """Return the name of a standing page's file as a slug, without the signs that other slugs spell out.
+
+    No ledger has the addresses of such pages, so they stay what they have always been.
+    """
+    return _unreserved(_slug_of(fold(name)))
 
 
 def anchor_of(heading: str) -> str:
-    """Return a heading as an id in its page: a slug that may be reserved, since it names no file."""
-    folded = fold(heading)
+    """Return a heading as an id in its page: as other tools make them, without signs; it may be reserved."""
+    return _slug_of(fold(heading))
+
+
+def _unreserved(slug: str) -> str:
+    return f"{slug}{_ESCAPE}" if slug in RESERVED else slug
+
+
+def _with_signs_as_words(folded: str) -> str:
+    """Return a folded name with the signs that are read aloud as words; one of nothing but signs as it is."""
+    if not _SIGN.search(folded) or not any(map(str.isalnum, folded)):
+        return folded
+    for sign, word in _SIGNS:
+        folded = sign.sub(word, folded)
+    return folded
+
+
+def _slug_of(folded: str) -> str:
     slug = _words(_transliterated(folded)) or _words(" ".join(map(_spelt_out, folded))) or "unnamed"
     if len(slug) <= MAX_BYTES:
         return slug
@@ -53,6 +92,22 @@ def anchor_of(heading: str) -> str:
 def is_slug(text: str) -> bool:
     """Tell whether a text can stand in a URL, and name a folder, as it is."""
     return len(text) <= MAX_BYTES and _SLUG.fullmatch(text) is not None and text not in RESERVED
+
+
+def is_chosen_slug(text: str) -> bool:
+    """Tell whether an editor may choose a text for the slug of a record: it may be longer than what names make."""
+    return len(text) <= MAX_CHOSEN and _SLUG.fullmatch(text) is not None and text not in RESERVED
+
+
+def is_old_slug(text: str) -> bool:
+    """Tell whether an article may have a text for its slug because it had it on another site.
+
+    It may have capitals, dots, underscores, tildes and hyphens anywhere, but not what a host, a file system or Windows
+    would hide, serve as something else or change: a dot at either end, an underscore in front, the ending of a page.
+    """
+    bare = text.lower()
+    is_taken = bare in RESERVED or bare.partition(".")[0] in DEVICES or bare.endswith(_PAGE_ENDINGS)
+    return len(text) <= MAX_CHOSEN and _OLD_SLUG.fullmatch(text) is not None and not is_taken
 
 
 def ascii_fold(name: str) -> str:

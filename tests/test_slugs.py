@@ -10,7 +10,7 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from gazette.slugs import MAX_BYTES, RESERVED, anchor_of, ascii_fold, is_slug, slugify
+from gazette.slugs import MAX_BYTES, MAX_CHOSEN, RESERVED, anchor_of, ascii_fold, is_old_slug, is_slug, slugify
 from gazette.spellings import fold
 
 CORPUS = json.loads((Path(__file__).parent / "slugs.json").read_text(encoding="utf-8"))
@@ -193,6 +193,30 @@ def test_words_of_ascii_joined_by_hyphens_are_a_slug(text: str) -> None:
 )
 def test_what_cannot_stand_in_a_url_is_no_slug(text: str) -> None:
     assert not is_slug(text)
+
+
+def test_anchor_of_a_heading_has_no_words_for_signs() -> None:
+    assert [anchor_of(heading) for heading in ("Q&A", "C++", ".NET")] == ["q-a", "c", "net"]
+
+
+@pytest.mark.parametrize("text", ["a", "My_Old.Slug", "-a", "a-", "a--b", "a~", "x" * MAX_CHOSEN])
+def test_slug_that_an_article_had_elsewhere_may_have_more_than_words(text: str) -> None:
+    assert is_old_slug(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", ".a", "a.", "..", "_a", "~a", "a b", "a/b", "é", "a\n", "con", "Con.txt", "PAGE", "a.html", "a.HTM",
+     "x" * (MAX_CHOSEN + 1)],
+)  # fmt: skip
+def test_what_a_host_or_file_system_would_change_is_no_slug_of_an_article(text: str) -> None:
+    assert not is_old_slug(text)
+
+
+@settings(deadline=None)
+@given(names)
+def test_slug_of_any_names_slug_is_itself(name: str) -> None:
+    assert slugify(slugify(name)) == slugify(name)
 
 
 def test_name_is_sorted_under_the_letter_with_which_its_address_begins() -> None:

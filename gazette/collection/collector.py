@@ -13,6 +13,7 @@ from gazette.collection.library import Collection, Day, Documents, Term
 from gazette.collection.names import Name, Names
 from gazette.collection.selection import EXPIRED, Shown, newest_first
 from gazette.config import Config, Taxonomy
+from gazette.content.dates import Unit
 from gazette.content.files import CONTENT
 from gazette.content.record import Record, names_only
 from gazette.digests import digest_texts
@@ -68,6 +69,7 @@ class Collector:
             entries=entries,
             terms=terms,
             days=self._calendar(entries),
+            undated=_undated(entries),
             pages=shown.pages,
             media=documents.media,
             held_back=shown.held_back,
@@ -128,6 +130,26 @@ class Collector:
             new, old = published[day], happened[day]
             days[day] = self._days.of(day, (*new, *old), _day, day, new, old)
         return days
+
+
+def _undated(entries: Iterable[Entry]) -> dict[str, tuple[Entry, ...]]:
+    """Return what happened in each month and year of which no day is known, the earliest first."""
+    found: defaultdict[str, list[Entry]] = defaultdict(list)
+    spans = [(entry, entry.article.event) for entry in entries if entry.article.event]
+    for entry, span in spans:
+        if span is None or (span.first_unit, span.last_unit) == (Unit.DAY, Unit.DAY):
+            continue
+        dated = {day.isoformat()[:length] for day in span.days for length in (4, 7)}
+        for period in (*span.months, *span.years):
+            if period not in dated:
+                found[period].append(entry)
+    return {period: tuple(sorted(found[period], key=_happened_first)) for period in sorted(found)}
+
+
+def _happened_first(entry: Entry) -> tuple[date, int]:
+    """Order events by their beginning, a year before its first month."""
+    span = entry.article.event
+    return (span.first, -span.last.toordinal()) if span else (date.max, 0)
 
 
 def _positions(taxonomy: Taxonomy, names: Names, expired: set[str], report: Report) -> tuple[_Position, ...]:

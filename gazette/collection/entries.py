@@ -129,8 +129,9 @@ class Resolver:
         name = self._holders[ref.taxonomy].get(ref.slug)
         if name is None or ref.role:
             return ref
-        day = article.event.first if article.event else article.published.day
-        return ref_to(ref.taxonomy, name, _office(name, day))
+        first = article.event.first if article.event else article.published.day
+        last = article.event.begun_by if article.event else first
+        return ref_to(ref.taxonomy, name, _office(name, first, last))
 
 
 def ref_to(taxonomy: str, name: Name, role: str = "") -> TermRef:
@@ -147,9 +148,10 @@ def _has_offices(name: Name) -> bool:
     return name.record is not None and bool(name.record.roles)
 
 
-def _office(name: Name, day: date) -> str:
-    """Return the office that a person held on a day, the one taken up last where there are several."""
-    held = [role for role in (name.record.roles if name.record else ()) if role.covers(day)]
+def _office(name: Name, first: date, last: date) -> str:
+    """Return the office that a person held from one day to another, the one taken up last where there are several."""
+    roles = name.record.roles if name.record else ()
+    held = [role for role in roles if role.covers(first) and role.covers(last)]
     if not held:
         return ""
     role = max(held, key=lambda role: role.first or date.min)
@@ -159,11 +161,12 @@ def _office(name: Name, day: date) -> str:
 def _each_once(
     mentions: tuple[Mention, ...], refs: Iterable[TermRef | None], article: Article, report: Report
 ) -> Iterator[TermRef]:
-    seen = set()
+    """Yield the terms of an article, each once; two names of one address are a clash, which is told elsewhere."""
+    seen: dict[str, str] = {}
     for mention, ref in zip(mentions, refs, strict=True):
-        if ref and ref.slug in seen:
+        if ref and seen.setdefault(ref.slug, "") == ref.name:
             message = f"{quoted(ref.name)} stands in this article already, and this is left out; name each once"
             report(warning(article.place_of(mention), message, "name-repeated"))
-        elif ref:
-            seen.add(ref.slug)
+        elif ref and not seen[ref.slug]:
+            seen[ref.slug] = ref.name
             yield ref

@@ -87,12 +87,13 @@ def related(pointers: Pointers) -> dict[str, tuple[str, ...]]:
 
 
 def _own_related(name: Name, pointers: Pointers) -> tuple[str, ...]:
-    found: dict[str, None] = {}
+    found: dict[str, Name] = {}
     for spelling in name.record.related if name.record else ():
         other = pointers.find(spelling, "related")
-        if other and (other.slug == name.slug or other.slug in found):
-            what = "this itself" if other.slug == name.slug else f"{quoted(other.name)} already"
+        known = other and (name if other.slug == name.slug else found.get(other.slug))
+        if other and known is other:  # else they clash, which is told elsewhere
+            what = "this itself" if other is name else f"{quoted(other.name)} already"
             pointers.report(warning(spelling.place, f"related has {what}; take this out", "name-repeated"))
-        elif other:
-            found[other.slug] = None
+        elif other and not known:
+            found[other.slug] = other
     return tuple(found)

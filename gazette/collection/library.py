@@ -68,6 +68,7 @@ class Collection(Struct, frozen=True, kw_only=True):
     entries: tuple[Entry, ...]  # newest first, ties by path
     terms: Mapping[str, Mapping[str, Term]]  # by taxonomy and slug; A to Z
     days: Mapping[date, Day]  # in order
+    undated: Mapping[str, tuple[Entry, ...]]  # what happened in a month (2023-10) or year on no day that is known
     pages: tuple[StandingPage, ...]
     media: Mapping[str, str]  # by path, with the digest of the file
     held_back: Mapping[str, str]  # paths of articles and pages that are not shown, and the first reason why

@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from gazette.collection.several_names import several_names
 from gazette.config import Taxonomy
 from gazette.content.article import Article
 from gazette.content.record import Record
+from gazette.content.rewriting import as_yaml
 from gazette.errors import Place, Report, both_quoted, error, listed, quoted, warning
 from gazette.lookalikes import what_differs
 from gazette.slugs import ascii_fold, slugify
@@ -69,6 +71,7 @@ class Names:
             self._add_record(record, report)
         self._add_mentions(articles, report)
         _report_clashes(self._names.values(), taxonomy, report)
+        self._report_lists(articles, report)
 
     def __iter__(self) -> Iterator[Name]:
         return iter(self._names.values())
@@ -151,6 +154,24 @@ class Names:
             for mention in article.mentions[self._taxonomy.name]:
                 if mention.name in asked:
                     yield mention.name, article.place_of(mention)
+
+    def _report_lists(self, articles: Sequence[Article], report: Report) -> None:
+        """Warn wherever a name without a record stands that seems to be several."""
+        found: dict[str, tuple[str, ...]] = {}
+        for name in self:
+            if name.record is None and (
+                parts := several_names(name.name, self._taxonomy, lambda part: self.find(part) is not None)
+            ):
+                found[name.name] = parts
+        for article in articles if found else ():
+            mentions = article.mentions[self._taxonomy.name]
+            for mention in mentions:
+                if parts := found.get(mention.name, ()):
+                    written = ", ".join(as_yaml(part, is_in_flow=True) for part in parts)
+                    cure = f"items of their own: {written}" if len(mentions) > 1 else f"a list: [{written}]"
+                    message = f"{quoted(mention.name)} is one name here; if they are several, write {cure}"
+                    one = "; if it is one, make a record of it"
+                    report(warning(article.place_of(mention), f"{message}{one}", "name-list"))
 
     def _report_unknown(self, unknown: Sequence[str], articles: Iterable[Article], report: Report) -> None:
         records = [name.record for name in self if name.record]

@@ -7,6 +7,7 @@ from gazette.collection.likeness.pairs import Pair, Pairs, names_key
 from gazette.collection.names import merge_command
 from gazette.content.files import CONTENT
 from gazette.errors import Place, Problem, Report, count, quoted, warning
+from gazette.slugs import anchor_of, slugify
 from gazette.spellings import fold, without_marks
 
 SHOWN = 20
@@ -38,7 +39,13 @@ class NearDuplicates:
         told = [
             (pair, one, other)
             for pair, one, other in found
-            if not (_are_told_apart(one, other) or _is_unknown(one) or _is_unknown(other) or _clash(pair, one, other))
+            if not (
+                _are_told_apart(one, other)
+                or _is_unknown(one)
+                or _is_unknown(other)
+                or _clash(pair, one, other)
+                or _differ_by_signs(*pair.spellings)
+            )
         ]
         told.sort(key=lambda ranked: -ranked[0].degree)
         for rank, (pair, one, other) in enumerate(told[:SHOWN], start=1):
@@ -88,6 +95,12 @@ def _clash(pair: Pair, one: Term, other: Term) -> bool:
     here, there = pair.spellings
     is_ambiguous = (one.record is None) != (other.record is None) and without_marks(here) == without_marks(there)
     return is_ambiguous or fold(here) == fold(there)
+
+
+def _differ_by_signs(here: str, there: str) -> bool:
+    """Tell whether only signs that are read aloud part two names, as `C` and `C++`; "&" may be left out of one."""
+    here, there = here.replace("&", " "), there.replace("&", " ")
+    return anchor_of(here) == anchor_of(there) and slugify(here) != slugify(there)
 
 
 def _warning(pair: Pair, one: Term, other: Term, rank: int) -> Problem:

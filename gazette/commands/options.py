@@ -12,7 +12,8 @@ from msgspec.structs import replace
 
 from gazette.commands.terminal import Terminal
 from gazette.config import ERROR, WARN
-from gazette.content.dates import DateError, now_from
+from gazette.content.dates import now_from
+from gazette.content.days import DateError
 from gazette.errors import Place, Problem, quoted
 from gazette.interrupts import interruptible
 from gazette.texts import without_controls

@@ -4,11 +4,11 @@ import re
 import unicodedata
 from urllib.parse import quote, unquote
 
-from gazette.slugs import DEVICES, RESERVED
+from gazette.slugs import DEVICES, MAX_CHOSEN, RESERVED
 
 _MOST_BYTES = 1_000  # percent-encoded: Cloudflare Pages reads 2,000 characters of a line, which has a target too
 _MOST_PARTS = 32
-_LONGEST_PART = 200  # bytes of a name that every file system and host can hold
+_LONGEST_PART = MAX_CHOSEN  # bytes of a name that every file system and host can hold
 _COMMON = re.compile("(/[a-z0-9-]+){1,32}/?")
 _SIGNS = frozenset("-._~ (),+'&=;!@$\u200c\u200d")  # others mean something to Windows or in _redirects; both joiners
 _LETTERS = "LMN"  # categories of Unicode: letters, the marks of many scripts, numbers

@@ -12,19 +12,20 @@ from msgspec import Struct, field
 from gazette.config import Config, Taxonomy
 from gazette.content.addresses import wrong_with_alias
 from gazette.content.body import Body
-from gazette.content.dates import DateError, Moment, Span, parse_moment
+from gazette.content.dates import Moment, Span, parse_moment
+from gazette.content.days import DateError
 from gazette.content.files import Source
 from gazette.content.front_matter import split_front_matter
 from gazette.content.values import (
     read_address,
     read_day,
     read_moment,
+    read_old_slug,
     read_required,
-    read_slug,
     read_span,
 )
 from gazette.errors import InputError, Place, Report, error, quoted, warning
-from gazette.fields import Fields, Value
+from gazette.fields import Fields, Value, says_nothing
 from gazette.slugs import slugify
 from gazette.yaml_nodes import Mapping
 
@@ -125,13 +126,13 @@ def parse_article(source: Source, config: Config, report: Report) -> Article | N
     published = read_moment(fields, "date", config=config) or named_day
     if published is None and fields.node("date") is None and not _DATED_NAME.fullmatch(stem):
         message = "date is missing; write date: 2023-10-31, or name the file 2023-10-31-slug.md"
-        report(error(fields.place, message, "key-missing"))
+        report(error(fields.place_of("date"), message, "key-missing"))
     source_mentions, citation = _source(fields, config.taxonomy("sources").key)
     article = Article(
         path=source.path,
         place=fields.place_of("title"),
         title=title,
-        slug=read_slug(fields) or slugify(stem),
+        slug=read_old_slug(fields) or slugify(stem),
         published=published or _NO_MOMENT,
         event=read_span(fields, "event_date", config.limits.event_days),
         updated=read_moment(fields, "updated", "lastmod", "modified", config=config),
@@ -161,7 +162,7 @@ def _check_order(article: Article, fields: Fields, report: Report) -> None:
     if published is _NO_MOMENT:
         return
     if event and event.first > published.day:
-        message = f"event_date is {event.first}, after date: {published.day}; mend the one that is wrong"
+        message = f"event_date is {event.start}, after date: {published.day}; mend the one that is wrong"
         report(warning(fields.place_of("event_date"), message, "date-order"))
     if updated and updated.day < published.day:
         message = f"updated is {updated.day}, before date: {published.day}; mend the one that is wrong"
@@ -204,7 +205,10 @@ def _mentions(fields: Fields, taxonomy: Taxonomy) -> Iterator[Mention]:
 
 def _source(fields: Fields, key: str) -> tuple[tuple[Mention, ...], Citation]:
     """Return the source, which is a name or a mapping with name, url, via, retrieved and archive_url."""
-    if not isinstance(fields.node(key), Mapping):
+    node = fields.node(key)
+    if node is None or says_nothing(node):
+        return (), Citation()
+    if not isinstance(node, Mapping):
         name = fields.text(key)
         return ((_mention(name, fields.place_of(key)),) if name else ()), Citation()
     entry = fields.child(key) or fields
@@ -239,7 +243,7 @@ def _corrections(fields: Fields, published: Moment | None, config: Config) -> It
         text, made = read_required(entry, "text", "what was put right"), read_moment(entry, "date", config=config)
         if entry.node("date") is None:
             message = "a correction has no date; write date: 2023-11-02"
-            fields.report(error(entry.place, message, "key-missing"))
+            fields.report(error(entry.place_of("date"), message, "key-missing"))
         entry.finish()
         if made and published and made.day < published.day:
             message = f"this correction is of {made.day}, before date: {published.day}; mend the one that is wrong"

@@ -2,47 +2,28 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
+from enum import StrEnum, auto
 
 from msgspec import Struct
 
+from gazette.content.date_advice import advice_on_day, advice_on_moment, advice_on_partial, advice_on_span
+from gazette.content.days import MONTHS, DateError, real_day
 from gazette.errors import quoted
-
-MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
 
 _ISO_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})", re.ASCII)
 _WIRE_DAY = re.compile(r"(\d{1,2}) ([A-Za-z]+) (\d{4})", re.ASCII)
-_SHORT_WIRE_DAY = re.compile(r"(\d{1,2}) ([A-Za-z]+)\.? (\d{4})", re.ASCII)
-_US_DAY = re.compile(r"([A-Za-z]+)\.? (\d{1,2}),? (\d{4})", re.ASCII)
-_LOOSE_DAY = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})", re.ASCII)
-_YEARLESS_DAY = re.compile(r"(?:(\d{1,2}) ([A-Za-z]+)\.?|([A-Za-z]+)\.? (\d{1,2}))", re.ASCII)
-_SLASHED_DAY = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", re.ASCII)
 _MOMENT = re.compile(
     r"(?P<day>\d{4}-\d{2}-\d{2}|\d{1,2} [A-Za-z]+ \d{4})"
-    r"(?:(?:T| +)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)? *(?P<offset>.*))?",
+    r"(?:(?:[Tt]| +)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)? *(?P<offset>.*))?",
     re.ASCII,
 )
 _OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d{2}))?", re.ASCII)
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?", re.ASCII)
 _FURTHEST_WEST, _FURTHEST_EAST = timedelta(hours=-12), timedelta(hours=14)
-_FIRST_YEAR = 1000
-
-
-class DateError(ValueError):
-    """A text is no date; its words say what to write instead."""
+_MOST_PERIODS = 366
+"""So many months, or years, one event may be listed in: each has a page of its own."""
 
 
 class Moment(Struct, frozen=True, kw_only=True, array_like=True):
@@ -65,27 +46,98 @@ class Moment(Struct, frozen=True, kw_only=True, array_like=True):
         return self.instant.isoformat(timespec="seconds")
 
 
+class Unit(StrEnum):
+    """How closely a date is known."""
+
+    DAY = auto()
+    MONTH = auto()
+    YEAR = auto()
+
+    def text_of(self, day: date) -> str:
+        """Return a date to this unit: 2023-10-31, 2023-10 or 2023."""
+        return day.isoformat()[: {"day": 10, "month": 7, "year": 4}[self]]
+
+    def end_of(self, day: date) -> date:
+        """Return the last day of the day, month or year in which a day is."""
+        if self is Unit.YEAR:
+            return date(day.year, 12, 31)
+        return day if self is Unit.DAY else day.replace(day=monthrange(day.year, day.month)[1])
+
+
 class Span(Struct, frozen=True, kw_only=True, array_like=True):
-    """The days on which something happened, the last one included."""
+    """The days in which something happened, the last one included; perhaps only months or years are known.
+
+    Where that is so, `first` is the first day of that month or year, and `last` the last one.
+    """
 
     first: date
     last: date
+    first_unit: Unit = Unit.DAY
+    last_unit: Unit = Unit.DAY
+
+    @property
+    def start(self) -> str:
+        """When it began, as 2023-10-31, 2023-10 or 2023."""
+        return self.first_unit.text_of(self.first)
+
+    @property
+    def end(self) -> str:
+        """When it ended, likewise."""
+        return self.last_unit.text_of(self.last)
+
+    @property
+    def iso(self) -> str:
+        """What both ends say, with "/" between them where they are two (ISO 8601)."""
+        return self.start if self.start == self.end else f"{self.start}/{self.end}"
+
+    @property
+    def begun_by(self) -> date:
+        """The last day on which it may have begun."""
+        return self.first_unit.end_of(self.first)
 
     @property
     def days(self) -> tuple[date, ...]:
-        """Every day of the span, in order."""
-        return tuple(self.first + timedelta(days=n) for n in range((self.last - self.first).days + 1))
+        """Its known days, in order: all from one end to the other if both are days, else the end that is one."""
+        return tuple(self._between(Unit.DAY))
+
+    @property
+    def months(self) -> tuple[str, ...]:
+        """Its known months, in order, each as 2023-10."""
+        return tuple(dict.fromkeys(Unit.MONTH.text_of(day) for day in self._between(Unit.MONTH)))
+
+    @property
+    def years(self) -> tuple[str, ...]:
+        """Its years, in order, each as 2023."""
+        return tuple(f"{year:04}" for year in range(self.first.year, self.last.year + 1))
+
+    def count(self, unit: Unit) -> int:
+        """Return how many days, months or years there are from one end to the other."""
+        years = self.last.year - self.first.year
+        months = years * 12 + self.last.month - self.first.month
+        return 1 + {"day": (self.last - self.first).days, "month": months, "year": years}[unit]
+
+    def _between(self, unit: Unit) -> Iterator[date]:
+        """Yield a day in each unit in which it is known to have gone on."""
+        ends = [(day, known) for day, known in ((self.first, self.first_unit), (self.last, self.last_unit))]
+        sure = [day for day, known in ends if _COARSENESS[known] <= _COARSENESS[unit]]
+        if len(sure) < len(ends):
+            yield from sure
+        elif unit is Unit.DAY:
+            yield from (self.first + timedelta(days=n) for n in range(self.count(unit)))
+        else:
+            first = self.first.year * 12 + self.first.month - 1
+            yield from (date(n // 12, n % 12 + 1, 1) for n in range(first, first + self.count(unit)))
+
+
+_COARSENESS = {unit: rank for rank, unit in enumerate(Unit)}
 
 
 def parse_day(text: str) -> date:
     """Return the day that a text such as `2023-10-31` or `31 October 2023` names. Raises DateError."""
-    if match := _ISO_DAY.fullmatch(text):
-        year, month, day = (int(part) for part in match.groups())
-    elif (match := _WIRE_DAY.fullmatch(text)) and match[2].capitalize() in MONTHS:
-        year, month, day = int(match[3]), MONTHS.index(match[2].capitalize()) + 1, int(match[1])
-    else:
-        raise DateError(_advice(text))
-    return _real_day(year, month, day)
+    day = _day_in(text)
+    if day is None:
+        raise DateError(advice_on_day(text))
+    return day
 
 
 def parse_moment(text: str, zone: tzinfo) -> Moment:
@@ -94,9 +146,9 @@ def parse_moment(text: str, zone: tzinfo) -> Moment:
     Raises DateError, also for a time that the zone's clocks skip or show twice.
     """
     match = _MOMENT.fullmatch(text)
-    if match is None:
-        raise DateError(_advice(text))
-    day = parse_day(match["day"])
+    day = _day_in(match["day"]) if match else None
+    if match is None or day is None:
+        raise DateError(advice_on_moment(text))
     if match["hour"] is None:
         start = datetime(day.year, day.month, day.day)
         return Moment(instant=start.replace(tzinfo=_fixed(start.replace(tzinfo=zone))), has_time=False)
@@ -110,33 +162,62 @@ def parse_moment(text: str, zone: tzinfo) -> Moment:
 
 
 def parse_span(text: str, longest: int) -> Span:
-    """Return the span that `2023-10-30` or `2023-10-28/2023-10-30` names, of at most `longest` days.
+    """Return the span that a day, a month, a year, or two of these with "/" between them name.
 
-    Raises DateError.
+    It has at most `longest` days, where it has any. Raises DateError.
     """
-    first_text, slash, last_text = text.partition("/")
-    if text.count("/") > 1:
-        raise DateError(_advice(text))
-    first = parse_day(first_text.strip())
-    last = parse_day(last_text.strip()) if slash else first
-    if last < first:
-        raise DateError(f"it ends before it begins; write {last}/{first}")
-    if (last - first).days >= longest:
-        raise DateError(f"it spans more than {longest} days; name its first or most telling day")
-    return Span(first=first, last=last)
+    parts = [_partial_in(part.strip()) for part in text.split("/", 2)]
+    first, last = parts[0], parts[-1]
+    if len(parts) > 2 or first is None or last is None:
+        raise DateError(advice_on_span(text))
+    if last.last < first.first:
+        raise DateError(f"it ends before it begins; write {last.start}/{first.start}")
+    span = Span(first=first.first, last=last.last, first_unit=first.first_unit, last_unit=last.last_unit)
+    _check_length(span, longest)
+    return span
+
+
+def _check_length(span: Span, longest: int) -> None:
+    """Refuse an event that would be listed on too many pages of days, or of months, or of years."""
+    unit = max(span.first_unit, span.last_unit, key=_COARSENESS.__getitem__)
+    most = longest if unit is Unit.DAY else _MOST_PERIODS
+    if span.count(unit) <= most:
+        return
+    wider = next(
+        (each for each in Unit if _COARSENESS[each] > _COARSENESS[unit] and span.count(each) <= _MOST_PERIODS), None
+    )
+    cure = f"name its first or most telling {unit}"
+    if wider:
+        cure += f", or write its {wider}s: {'/'.join(dict.fromkeys(map(wider.text_of, (span.first, span.last))))}"
+    raise DateError(f"it spans more than {most} {unit}s; {cure}")
 
 
 def parse_partial(text: str) -> Span:
     """Return the days that a year, a month (`2019-09`) or a day covers. Raises DateError."""
-    match = _PARTIAL.fullmatch(text)
-    if match is None:
-        day = parse_day(text)
+    span = _partial_in(text)
+    if span is None:
+        raise DateError(advice_on_partial(text))
+    return span
+
+
+def _partial_in(text: str) -> Span | None:
+    """Return what a text covers that is a year, a month or a day. Raises DateError where that cannot be."""
+    if day := _day_in(text):
         return Span(first=day, last=day)
-    year = int(match[1])
-    if match[2] is None:
-        return Span(first=_real_day(year, 1, 1), last=_real_day(year, 12, 31))
-    first = _real_day(year, int(match[2]), 1)
-    return Span(first=first, last=first.replace(day=monthrange(year, first.month)[1]))
+    match = _PARTIAL.fullmatch(text)
+    if match is None or not 1 <= int(match[2] or 1) <= 12:
+        return None
+    first, unit = real_day(int(match[1]), int(match[2] or 1), 1), Unit.MONTH if match[2] else Unit.YEAR
+    return Span(first=first, last=unit.end_of(first), first_unit=unit, last_unit=unit)
+
+
+def _day_in(text: str) -> date | None:
+    """Return the day that a text is in a form that is read, or None. Raises DateError where there is no such day."""
+    if match := _ISO_DAY.fullmatch(text):
+        return real_day(int(match[1]), int(match[2]), int(match[3]))
+    if (match := _WIRE_DAY.fullmatch(text)) and match[2].capitalize() in MONTHS:
+        return real_day(int(match[3]), MONTHS.index(match[2].capitalize()) + 1, int(match[1]))
+    return None
 
 
 def now_from(text: str) -> datetime:
@@ -160,18 +241,14 @@ def short_day(day: date) -> str:
     return f"{day.day} {MONTHS[day.month - 1][:3]} {day.year}"
 
 
+def short_month(day: date) -> str:
+    """Return `Oct 2023`."""
+    return f"{MONTHS[day.month - 1][:3]} {day.year}"
+
+
 def month_name(day: date) -> str:
     """Return `October 2023`."""
     return f"{MONTHS[day.month - 1]} {day.year}"
-
-
-def _real_day(year: int, month: int, day: int) -> date:
-    if year < _FIRST_YEAR:
-        raise DateError(f"years run from {_FIRST_YEAR} to 9999")
-    try:
-        return date(year, month, day)
-    except ValueError as fault:
-        raise DateError("there is no such day") from fault
 
 
 def _parse_offset(text: str) -> timezone:
@@ -204,45 +281,3 @@ def _fixed(moment: datetime) -> timezone:
     """Return the moment's offset rounded to minutes: before about 1900 zones had odd seconds."""
     shift = moment.utcoffset() or timedelta()
     return timezone(timedelta(minutes=round(shift.total_seconds() / 60)))
-
-
-def _advice(text: str) -> str:
-    """Return what to write instead of a text that is no date."""
-    readings = _readings(text)
-    days = sorted({day for day in (_try(*reading) for reading in readings) if day})
-    if len(days) == 2:
-        return f"it may be {days[0]} or {days[1]}; write the one that is meant"
-    if readings:
-        return f"write it as {days[0]}" if days else "there is no such day"
-    match = _YEARLESS_DAY.fullmatch(text)
-    month = _month(match[2] or match[3]) if match else 0
-    if match and _try(2024, month, number := int(match[1] or match[4])):
-        return f"its year is missing; write it as YYYY-{month:02}-{number:02}"
-    return "write a day as 2023-10-31, a time as 2023-10-31 15:29 or 2023-10-31T15:29:00+04:00"
-
-
-def _readings(text: str) -> list[tuple[int, int, int]]:
-    """Return the years, months and days that a text in some other form may mean."""
-    if match := _SLASHED_DAY.fullmatch(text):
-        first, second, year = (int(part) for part in match.groups())
-        return [(year, second, first), (year, first, second)]
-    if match := _LOOSE_DAY.fullmatch(text):
-        return [(int(match[1]), int(match[2]), int(match[3]))]
-    if (match := _US_DAY.fullmatch(text)) and (month := _month(match[1])):
-        return [(int(match[3]), month, int(match[2]))]
-    if (match := _SHORT_WIRE_DAY.fullmatch(text)) and (month := _month(match[2])):
-        return [(int(match[3]), month, int(match[1]))]
-    return []
-
-
-def _month(name: str) -> int:
-    """Return the month that a name of three letters or more begins, or 0."""
-    starts = [month.startswith(name.capitalize()) and len(name) >= 3 for month in MONTHS]
-    return starts.index(True) + 1 if True in starts else 0
-
-
-def _try(year: int, month: int, day: int) -> date | None:
-    try:
-        return _real_day(year, month, day)
-    except DateError:
-        return None

@@ -9,13 +9,14 @@ from msgspec.structs import replace
 from gazette.config import Config
 from gazette.content.addresses import check_old_address
 from gazette.content.article import Article, parse_article
-from gazette.content.files import Source, read_file
+from gazette.content.body import BodyLink
+from gazette.content.files import Source, composed, read_file
 from gazette.content.record import Record, parse_record
 from gazette.content.standing_page import StandingPage, parse_standing_page
 from gazette.digests import digest_bytes, digest_of
 from gazette.errors import Found, InputError, Problem, Problems, Report, found_of
 from gazette.fields import Value
-from gazette.slugs import is_slug
+from gazette.slugs import is_chosen_slug, is_old_slug, is_slug
 from gazette.texts import decode
 
 Document = Article | Record | StandingPage
@@ -81,10 +82,10 @@ def _has_sound_addresses(document: Document) -> bool:
     if isinstance(document, Article):
         citation = document.citation
         addresses: tuple[str, ...] = (citation.url, citation.archive_url)
-        is_placed = is_slug(document.slug) and not any(check_old_address(old.path) for old in document.old_urls)
+        is_placed = is_old_slug(document.slug) and not any(check_old_address(old.path) for old in document.old_urls)
     elif isinstance(document, Record):
         addresses = (document.url, *document.same_as)
-        is_placed = not document.slug or is_slug(document.slug)
+        is_placed = not document.slug or is_chosen_slug(document.slug)
     else:
         addresses = ()
         is_placed = document.url_path == "/" or all(map(is_slug, document.url_path.strip("/").split("/")))
@@ -92,8 +93,15 @@ def _has_sound_addresses(document: Document) -> bool:
 
 
 def _without_html(document: Document, key: str) -> Document:
-    lean = replace(document, key=key, body=replace(document.body, html=""))
+    body = replace(document.body, html="", links=tuple(map(_with_composed_target, document.body.links)))
+    lean = replace(document, key=key, body=body)
     return replace(lean, card_key=_card_key(lean)) if isinstance(lean, Article) else lean
+
+
+def _with_composed_target(link: BodyLink) -> BodyLink:
+    """Return a link with the path of its file as files have theirs."""
+    is_as_it_is = link.target.isascii() or link.target.startswith("/")
+    return link if is_as_it_is else replace(link, target=composed(link.target))
 
 
 def _card_key(article: Article) -> str:

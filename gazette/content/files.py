@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -18,6 +19,11 @@ MEDIA_TYPES = frozenset(
 )
 """Endings of files that may be published as they are: none that a browser would run."""
 
+_TWICE = (
+    "this name is there twice: it looks the same, but its accents are composed in one and put on in the other"
+    " (Unicode NFC and NFD); remove or rename one of them"
+)
+
 Signature = tuple[int, int, int, int]
 """What the file system says of a file: bytes, times of modification and of change in ns, inode."""
 
@@ -25,7 +31,7 @@ Signature = tuple[int, int, int, int]
 class File(Struct, frozen=True, kw_only=True):
     """A file under content/, as the file system has it."""
 
-    path: str  # relative to the root: content/2023/grid.md
+    path: str  # relative to the root: content/2023/grid.md; its accents composed, whatever the file system has
     signature: Signature
 
 
@@ -58,6 +64,36 @@ def list_files(root: Path, report: Report) -> tuple[File, ...]:
         report(error(Place(path=CONTENT), message, "content-missing"))
         return ()
     return tuple(_walk(str(folder), CONTENT, root, report))
+
+
+def composed(path: str) -> str:
+    """Return a path in the one Unicode form (NFC) in which paths are compared and published.
+
+    Some systems and programs name files in another one, which looks the same.
+    """
+    return path if path.isascii() else unicodedata.normalize("NFC", path)
+
+
+def file_at(root: Path, path: str) -> Path:
+    """Return the file at a path, or where it would be, in the Unicode form that the file system has its name in."""
+    if path.isascii() or os.path.lexists(root / path):
+        return root / path
+    file = root
+    for name in path.split("/"):
+        file /= _name_in(file, name)
+    return file
+
+
+def _name_in(folder: Path, name: str) -> str:
+    """Return the name that a folder has for a composed one; its names are read only where that is in no usual form."""
+    for form in (name, unicodedata.normalize("NFD", name)):
+        if os.path.lexists(folder / form):
+            return form
+    with contextlib.suppress(OSError):
+        return next(
+            (other for other in sorted(each.name for each in folder.iterdir()) if composed(other) == name), name
+        )
+    return name
 
 
 def sort_files(files: Iterable[File], config: Config, report: Report) -> SourceTree:
@@ -96,12 +132,13 @@ def _why_ignored(suffix: str) -> str:
 def read_file(root: Path, path: str, most_bytes: int) -> bytes:
     """Return a file's bytes. Raises InputError where it cannot be read or is larger than a file may be."""
     place = Place(path=path)
+    file = file_at(root, path)
     try:
-        size = (root / path).stat().st_size
+        size = file.stat().st_size
         if size > most_bytes:
             message = f"{size:,} bytes; the limit is {most_bytes:,} (limits.file_bytes in config.yaml): split it"
             raise InputError(error(place, message, "file-size"))
-        return (root / path).read_bytes()
+        return file.read_bytes()
     except OSError as fault:
         raise InputError(unreadable(place, fault)) from fault
 
@@ -150,15 +187,20 @@ def _walk(folder: str, path: str, root: Path, report: Report) -> Iterator[File]:
     """Yield the files under a folder whose path relative to the root is given, sorted."""
     try:
         with os.scandir(folder) as found:
-            entries = sorted(found, key=lambda entry: entry.name)
+            entries = sorted(found, key=lambda entry: (composed(entry.name), entry.name != composed(entry.name)))
     except OSError as fault:
         report(unreadable(Place(path=path), fault))
         return
+    seen = set[str]()
     for entry in entries:
-        inner = f"{path}/{entry.name}"
+        inner = f"{path}/{composed(entry.name)}"
         if entry.name.startswith(("_", ".")):
             report_left_out(entry.name, entry.path, inner, report, is_folder=entry.is_dir(follow_symlinks=False))
             continue
+        if inner in seen:
+            report(error(Place(path=inner), _TWICE, "file-twice"))
+            continue
+        seen.add(inner)
         if not _is_utf8(entry.name):
             report(error(Place(path=inner), "the name of this file is not UTF-8; rename it", "encoding"))
         elif entry.is_symlink() and not _is_contained(Path(entry.path), root / CONTENT):

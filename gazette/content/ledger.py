@@ -17,7 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from gazette.content.addresses import check_old_address, page_path
-from gazette.content.files import CONTENT
+from gazette.content.files import CONTENT, composed
 from gazette.errors import InputError, Place, Report, error, quoted, unreadable
 from gazette.texts import decode, without_controls
 
@@ -161,6 +161,7 @@ def _parsed(text: str, place: Place) -> Line:
         raise ValueError(f"{quoted(text)} marks a merge that was not finished; keep the lines of both sides without it")
     head, *gone = _GONE.split(text, maxsplit=1)
     address, _, owner = (unquote(part.strip()) for part in head.partition(" "))
+    owner = composed(owner) if owner.startswith(f"{CONTENT}/") else owner
     if wrong := check_old_address(address):
         raise ValueError(f"{quoted(head.split()[0])} {wrong}")
     if gone and not _TRUE.fullmatch(gone[0]):

@@ -12,7 +12,7 @@ from gazette.content.front_matter import split_front_matter
 from gazette.content.values import read_required
 from gazette.errors import InputError, Place, Report
 from gazette.fields import Value
-from gazette.slugs import slugify
+from gazette.slugs import slug_of_file
 
 
 class StandingPage(Struct, frozen=True, kw_only=True, array_like=True, tag=True):
@@ -45,7 +45,7 @@ def parse_standing_page(source: Source, config: Config, report: Report) -> Stand
         path=source.path,
         title=read_required(fields, "title", "About"),
         place=fields.place_of("title"),
-        url_path="".join(f"/{slugify(part)}" for part in parts) + "/",
+        url_path="".join(f"/{slug_of_file(part)}" for part in parts) + "/",
         summary=fields.text("summary", "description"),
         is_draft=fields.flag("draft"),
         extra=fields.extra(),

@@ -7,14 +7,16 @@ from typing import TypeVar
 from urllib.parse import quote
 
 from gazette.config import Config
-from gazette.content.dates import DateError, Moment, Span, parse_day, parse_moment, parse_partial, parse_span
+from gazette.content.dates import Moment, Span, parse_day, parse_moment, parse_partial, parse_span
+from gazette.content.days import DateError
 from gazette.errors import error, quoted
 from gazette.fields import Fields
-from gazette.slugs import MAX_BYTES, RESERVED, is_slug
+from gazette.slugs import DEVICES, MAX_CHOSEN, RESERVED, is_chosen_slug, is_old_slug
 from gazette.yaml_nodes import Scalar
 
 T = TypeVar("T")
 
+_RANGE = "2023-10-28/2023-10-30"
 _WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>\\/?#]+[^\s\"'<>\\]*")
 
 _NO_ADDRESS = re.compile(r"[\s\"'<>\\]")  # which an address spells with %
@@ -41,8 +43,9 @@ def read_moment(fields: Fields, *keys: str, config: Config) -> Moment | None:
 
 
 def read_span(fields: Fields, key: str, longest: int) -> Span | None:
-    """Return a day or a range such as 2023-10-28/2023-10-30."""
-    return _read_date(fields, (key,), lambda text: parse_span(text, longest))
+    """Return a day, a month, a year, or a range such as 2023-10-28/2023-10-30."""
+    several = f"one date, or two with / between them such as {_RANGE}"
+    return _read_date(fields, (key,), lambda text: parse_span(text, longest), several)
 
 
 def read_partial(fields: Fields, key: str) -> Span | None:
@@ -51,14 +54,30 @@ def read_partial(fields: Fields, key: str) -> Span | None:
 
 
 def read_slug(fields: Fields) -> str:
-    """Return the slug that an editor chose, or ""."""
+    """Return the slug that an editor chose for a record, or ""."""
 
     def parse(text: str) -> str:
-        if text in RESERVED:
-            raise ValueError("Windows, hosts or lists of several pages keep this one for themselves")
-        return _checked(text, is_slug(text))
+        return _unreserved(text, is_chosen_slug(text))
 
-    return fields.scalar(("slug",), f"lower-case letters, digits and single hyphens, {MAX_BYTES} at most", parse, "")
+    return fields.scalar(("slug",), f"lower-case letters, digits and single hyphens, {MAX_CHOSEN} at most", parse, "")
+
+
+def read_old_slug(fields: Fields) -> str:
+    """Return the slug that an editor chose for an article, perhaps because it had it on another site, or ""."""
+
+    def parse(text: str) -> str:
+        if text.lower().endswith((".html", ".htm")):
+            raise ValueError(f"for an old address write aliases: [/…/{text}]")
+        return _unreserved(text, is_old_slug(text))
+
+    wanted = f'letters, digits and "-", "_", "." or "~", {MAX_CHOSEN} at most, no dot at an end and no "_" in front'
+    return fields.scalar(("slug",), wanted, parse, "")
+
+
+def _unreserved(text: str, is_right: bool) -> str:
+    if text.lower() in RESERVED or text.lower().partition(".")[0] in DEVICES:
+        raise ValueError("Windows, hosts or lists of several pages keep this one for themselves")
+    return _checked(text, is_right)
 
 
 def read_address(fields: Fields, key: str) -> str:
@@ -81,12 +100,14 @@ def _checked(text: str, is_right: bool) -> str:
     return text
 
 
-def _read_date(fields: Fields, keys: tuple[str, ...], parse: Callable[[str], T]) -> T | None:
+def _read_date(
+    fields: Fields, keys: tuple[str, ...], parse: Callable[[str], T], wanted: str = "a date such as 2023-10-31"
+) -> T | None:
     node = fields.node(*keys)
     if node is None:
         return None
     if not isinstance(node, Scalar):
-        return fields.scalar(keys, "a date such as 2023-10-31", parse, None)
+        return fields.scalar(keys, wanted, parse, None)
     try:
         return parse(node.text.strip())
     except DateError as why:

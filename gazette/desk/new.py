@@ -11,7 +11,8 @@ from gazette.collection.names import Names
 from gazette.collection.selection import Selection
 from gazette.config import Config, Taxonomy
 from gazette.content.article import Article
-from gazette.content.dates import DateError, Moment, parse_moment
+from gazette.content.dates import Moment, parse_moment
+from gazette.content.days import DateError
 from gazette.content.files import CONTENT, create_file
 from gazette.content.rewriting import as_yaml
 from gazette.desk.collection import ignore, names_of, reporting, sound_config

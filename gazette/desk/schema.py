@@ -12,7 +12,7 @@ from pathlib import Path
 from gazette.collection.library import Documents
 from gazette.collection.selection import Selection
 from gazette.config import Config, Taxonomy
-from gazette.content.dates import MONTHS
+from gazette.content.days import MONTHS
 from gazette.content.rewriting import as_yaml
 from gazette.desk.collection import ignore, names_of, sound_config
 from gazette.desk.templates import ARTICLE_KIND, article_lines, record_lines
@@ -20,7 +20,7 @@ from gazette.engine.reading import Progress
 from gazette.errors import listed, quoted, suggestion
 from gazette.keys import ARTICLE, NAMES, PAGE, SOURCE, TAGS, Key, Kind, record_keys
 from gazette.operations import Tell, gather
-from gazette.slugs import MAX_BYTES, RESERVED
+from gazette.slugs import DEVICES, MAX_CHOSEN, RESERVED
 
 Schema = dict[str, object]
 
@@ -38,10 +38,14 @@ def _in_any_case(words: Iterable[str]) -> str:
 
 _MONTH = _in_any_case(MONTHS)
 _DAY = rf"([1-9]\d{{3}}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])|(0?[1-9]|[12]\d|3[01]) ({_MONTH}) [1-9]\d{{3}})"
+_PART = rf"([1-9]\d{{3}}(-(0[1-9]|1[0-2]))?|{_DAY})"
 _UTC = _in_any_case(("UTC", "GMT"))
 _OFFSET = rf" *\(? *([Zz]|{_UTC}|({_UTC})?[-+−]\d{{1,2}}(:?[0-5]\d)?) *\)?"
-_TIME = rf"(T| +)([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d([.,]\d{{1,9}})?)?({_OFFSET})?"
+_TIME = rf"([Tt]| +)([01]?\d|2[0-3]):[0-5]\d(:[0-5]\d([.,]\d{{1,9}})?)?({_OFFSET})?"
 _FLAG_WORDS = ("true", "yes", "on", "false", "no", "off")
+_YEAR: Schema = {"type": "integer", "minimum": 1000, "maximum": 9999}
+_NOTHING: tuple[Schema, ...] = ({"type": "null"}, {"type": "string", "pattern": r"^\s*$"})
+"""What stands where a value may be left out: the key alone, or what editors' programs write for no value."""
 _WORD: Schema = {"type": ["string", "number", "boolean"], "pattern": r"\S"}
 """What stands for a text: readers take `no` and 12 for words too, whatever YAML makes of them."""
 
@@ -55,7 +59,14 @@ def _any(*schemas: Schema) -> Schema:
 
 
 def _one_or_list(item: Schema) -> Schema:
-    return _any(item, {"type": "array", "items": item})
+    return _any(item, {"type": "array", "items": _any(item, *_NOTHING)})
+
+
+def _slug(pattern: str) -> Schema:
+    """Return the schema of a slug; YAML takes some for numbers or booleans."""
+    taken = rf"^(({_in_any_case(sorted(DEVICES))})(\..*)?|{_in_any_case(sorted(RESERVED - DEVICES))})$"
+    written = {**_text(pattern), "maxLength": MAX_CHOSEN, "not": {"pattern": taken}}
+    return _any(written, {"type": "integer", "minimum": 0}, {"type": "number", "minimum": 0}, {"type": "boolean"})
 
 
 _ADDRESS = _text(r"https?://[^\s\"'<>\\/?#]+[^\s\"'<>\\]*")
@@ -66,22 +77,13 @@ _VALUES: Mapping[Kind, Schema] = {
         _text(f"({_in_any_case(_FLAG_WORDS)})"),
     ),
     Kind.LANGUAGE: _text(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*"),
-    Kind.SLUG: _any(
-        {
-            **_text(r"[a-z0-9]+(-[a-z0-9]+)*"),
-            "maxLength": MAX_BYTES,
-            "not": {"enum": sorted(RESERVED)},
-        },
-        {"type": "integer", "minimum": 0},
-        {"type": "boolean"},  # a slug that YAML takes for one
-    ),
+    Kind.SLUG: _slug(r"[a-z0-9]+(-[a-z0-9]+)*"),
+    Kind.OLD_SLUG: _slug(r"(?!.*\.[hH][tT][mM][lL]?$)[A-Za-z0-9-]([A-Za-z0-9._~-]*[A-Za-z0-9_~-])?"),
     Kind.ADDRESS: _ADDRESS,
     Kind.DAY: _text(rf"\s*{_DAY}\s*"),
     Kind.MOMENT: _text(rf"\s*{_DAY}({_TIME})?\s*"),
-    Kind.SPAN: _text(rf"\s*{_DAY}(\s*/\s*{_DAY})?\s*"),
-    Kind.PARTIAL: _any(
-        _text(rf"\s*([1-9]\d{{3}}(-(0[1-9]|1[0-2]))?|{_DAY})\s*"), {"type": "integer", "minimum": 1000, "maximum": 9999}
-    ),
+    Kind.SPAN: _any(_text(rf"\s*{_PART}(\s*/\s*{_PART})?\s*"), _YEAR),
+    Kind.PARTIAL: _any(_text(rf"\s*{_PART}\s*"), _YEAR),
     Kind.TEXTS: _one_or_list(_WORD),
     Kind.ADDRESSES: _one_or_list(_ADDRESS),
     Kind.OLD_URLS: _one_or_list(_text(r"/([^\s/*?#\\][^\s*?#\\]*)?")),
@@ -167,7 +169,7 @@ def _properties(keys: Sequence[Key], names: KnownNames) -> Schema:
 
 def _described(key: Key, value: Schema) -> Schema:
     """Return the schema of a key's value; one that may be left out may be empty."""
-    return {"description": key.says, **(value if key.is_required else _any(value, {"type": "null"}))}
+    return {"description": key.says, **(value if key.is_required else _any(value, *_NOTHING))}
 
 
 def _value(key: Key, names: Sequence[str]) -> Schema:

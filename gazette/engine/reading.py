@@ -13,7 +13,7 @@ from gazette.collection.library import Documents
 from gazette.config import Config
 from gazette.content.article import Article
 from gazette.content.documents import ARTICLE, PAGE, Parsed, failed, frozen, parse_file
-from gazette.content.files import File, Signature, SourceTree
+from gazette.content.files import File, Signature, SourceTree, file_at
 from gazette.content.record import Record
 from gazette.content.standing_page import StandingPage
 from gazette.digests import digest_of
@@ -139,7 +139,7 @@ class Reader(Struct, frozen=True, kw_only=True):
         if signature == file.signature:
             return signature, digest
         try:
-            with (self.root / file.path).open("rb") as data:
+            with file_at(self.root, file.path).open("rb") as data:
                 return self.sure(file.signature), hashlib.file_digest(data, "sha256").hexdigest()
         except OSError as fault:
             self.report(unreadable(Place(path=file.path), fault))

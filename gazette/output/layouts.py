@@ -15,7 +15,7 @@ import jinja2
 from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
-from gazette.content.dates import long_day, month_name, short_day
+from gazette.content.dates import long_day, month_name, short_day, short_month
 from gazette.digests import digest_bytes
 from gazette.errors import InputError, Place, count, error, quoted, suggestion
 from gazette.output.assets import AssetError, Assets
@@ -227,6 +227,7 @@ def _filters(site: Site) -> dict[str, Callable[..., object]]:
         "long_day": long_day,
         "short_day": short_day,
         "month_name": month_name,
+        "short_month": short_month,
         "iso": date.isoformat,
         "absolute": lambda url: urljoin(f"{site.origin}/", url),
         "count": count,

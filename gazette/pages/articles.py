@@ -2,15 +2,20 @@
 
 import math
 from collections.abc import Iterable, Iterator
-from itertools import chain, groupby
+from functools import partial
+from itertools import chain, count, groupby
+
+from msgspec.structs import replace
 
 from gazette.collection.entries import Entry
 from gazette.collection.relations import Relations
+from gazette.config import Config
+from gazette.content.article import Article
 from gazette.content.body import Body
 from gazette.pages.json_ld import news_article
 from gazette.pages.linker import Linker, held_back, media_name, stamp
 from gazette.pages.page import Page, Sections, media_file
-from gazette.pages.permalinks import day_path
+from gazette.pages.permalinks import article_path, day_path
 from gazette.pages.redirects import redirect_page
 from gazette.pages.views import (
     ArticleView,
@@ -19,6 +24,7 @@ from gazette.pages.views import (
     SourceNote,
     TermList,
 )
+from gazette.slugs import MAX_CHOSEN
 
 _WORDS_A_MINUTE = 238
 _Context = tuple[tuple[str, ...], Entry, Entry | None, Entry | None, tuple[Entry, ...]]
@@ -67,11 +73,19 @@ def _pages_of_a_month(contexts: Iterable[_Context], linker: Linker) -> Iterator[
             given=context,
             owner=article.place,
             cure="give one of them another slug",
+            others=partial(_other_slugs, article, linker.config),
         )
         if article.body.links:
             yield from media_pages(article.body, path, article.path, linker)
         for old in article.old_urls:
             yield redirect_page(old.path, path, article.title, old.place)
+
+
+def _other_slugs(article: Article, config: Config) -> Iterator[tuple[str, str]]:
+    """Yield slugs that an article may have where its own is taken, with the paths that they would give it."""
+    for number in count(2):
+        slug = f"{article.slug[: MAX_CHOSEN - 10]}-{number}"
+        yield slug, article_path(replace(article, slug=slug), config)
 
 
 def media_pages(body: Body, page_path: str, source_path: str, linker: Linker) -> Iterator[Page]:

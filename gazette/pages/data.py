@@ -113,14 +113,12 @@ def _dump(value: object) -> bytes:
 
 def _row(entry: Entry, linker: Linker) -> Row:
     article = entry.article
-    event = article.event
-    span = (event.first.isoformat(), event.last.isoformat()) if event else ()
     row: Row = {
         "url": linker.url(linker.article_paths[article.path]),
         "title": article.title,
         "date": article.published.iso,
         "day": article.published.day.isoformat(),
-        "event_date": "/".join(dict.fromkeys(span)),
+        "event_date": article.event.iso if article.event else "",
         "source": entry.terms["sources"][0].name if entry.terms["sources"] else "",
         "people": [ref.name for ref in entry.terms["people"]],
         "topics": [ref.name for ref in entry.terms["topics"]],

@@ -34,6 +34,8 @@ def news_article(entry: Entry, path: str, linker: Linker) -> str:
             if ref.taxonomy not in ("topics", "sources")
         ],
     }
+    if article.event:
+        graph["temporalCoverage"] = article.event.iso
     if article.corrections:
         graph["correction"] = [_correction(correction) for correction in article.corrections]
     if summary := article.summary or article.body.opening:

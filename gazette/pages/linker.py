@@ -12,17 +12,18 @@ from gazette.collection.entries import Entry, TermRef
 from gazette.collection.library import Collection, Term
 from gazette.config import Config
 from gazette.content.body import ATTRIBUTES, Body, BodyLink, with_absolute_sources
-from gazette.content.dates import Moment, Span, format_offset, month_name
+from gazette.content.dates import Moment, Span, Unit, format_offset, month_name
 from gazette.pages.permalinks import (
     article_path,
     day_path,
     month_path,
+    period_path,
     taxonomy_path,
     term_path,
     url_of,
     year_path,
 )
-from gazette.pages.views import Card, CountedLink, DayLink, Event, Head, HeldBack, Link, Mention, Stamp
+from gazette.pages.views import Card, CountedLink, DayLink, Event, EventDate, Head, HeldBack, Link, Mention, Stamp
 
 _NOWHERE = "link:nowhere"  # no scheme that may stay in a body, so that the attribute goes
 _LOST_PICTURE = re.compile(rf'<img(?={ATTRIBUTES} src="{_NOWHERE}")({ATTRIBUTES})>')
@@ -112,7 +113,16 @@ class Linker:
 
     def event(self, span: Span | None) -> Event | None:
         """Return when something happened."""
-        return Event(first=self.day(span.first), last=self.day(span.last)) if span else None
+        if span is None:
+            return None
+        first = self._event_date(span.first, span.first_unit)
+        return Event(first=first, last=first if span.start == span.end else self._event_date(span.last, span.last_unit))
+
+    def _event_date(self, day: date, unit: Unit) -> EventDate:
+        """Return one end of an event, with the page of its day, month or year."""
+        iso = unit.text_of(day)
+        first = day if unit is Unit.DAY else day.replace(day=1, month=day.month if unit is Unit.MONTH else 1)
+        return EventDate(iso=iso, unit=unit, day=first, url=self.url(period_path(iso)))
 
     def article(self, entry: Entry) -> Link:
         """Return the link to an article."""

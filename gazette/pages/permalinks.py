@@ -65,6 +65,11 @@ def year_path(year: int) -> str:
     return f"/{year:04}/"
 
 
+def period_path(iso: str) -> str:
+    """Return the path of a day, a month or a year that is written as 2023-10-31, 2023-10 or 2023."""
+    return f"/{iso.replace('-', '/')}/"
+
+
 def file_of(path: str) -> str:
     """Return the file, relative to the output folder, that serves a path."""
     bare = path.removeprefix("/")

@@ -19,7 +19,7 @@ from gazette.pages.links import check_links
 from gazette.pages.moves import Settled, settle
 from gazette.pages.owners import Owners
 from gazette.pages.page import REDIRECT, Page, Sections
-from gazette.pages.permalinks import Claims, Taken, take_all
+from gazette.pages.permalinks import Claims, Taken, file_key, take_all
 from gazette.pages.redirects import alias_redirects
 from gazette.pages.site import single_pages, site_of, sitemap_pages
 from gazette.pages.terms import taxonomy_pages
@@ -81,12 +81,32 @@ class Planner:
         paths = tuple(page.path for page in in_turn)
         taken = self._taken.of(paths, lambda _: take_all(paths), report)
         claims = Claims(report, taken)
-        return (in_turn if taken else _claimed(in_turn, claims)), claims
+        return (in_turn if taken else _claimed(in_turn, claims, _Offers(paths))), claims
 
 
-def _claimed(pages: Iterable[Page], claims: Claims) -> tuple[Page, ...]:
+class _Offers:
+    """Finds slugs that would do for articles whose address is another's; none is offered twice."""
+
+    def __init__(self, paths: Iterable[str]) -> None:
+        self._taken = set(map(file_key, paths))
+
+    def cure_of(self, page: Page) -> str:
+        """Return what can be done about a page whose address is taken."""
+        for slug, path in page.others() if page.others else ():
+            if (key := file_key(path)) not in self._taken:
+                self._taken.add(key)
+                return f"{page.cure}, such as slug: {slug}"
+        return page.cure
+
+
+def _claimed(pages: Iterable[Page], claims: Claims, offers: _Offers | None = None) -> tuple[Page, ...]:
     """Return those of some pages whose address is free; of two, the first has it."""
-    return tuple(page for page in pages if claims.claim(page.path, page.owner, page.cure))
+
+    def is_had(page: Page) -> bool:
+        cure = offers.cure_of(page) if offers and not claims.is_free(page.path) else page.cure
+        return claims.claim(page.path, page.owner, cure)
+
+    return tuple(page for page in pages if is_had(page))
 
 
 def _report_unused_media(pages: Iterable[Page], documents: Documents, collection: Collection, report: Report) -> None:

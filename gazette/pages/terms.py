@@ -12,6 +12,7 @@ from gazette.collection.entries import Entry
 from gazette.collection.library import Term
 from gazette.collection.relations import companions, kin_of, most_used
 from gazette.config import Taxonomy
+from gazette.content.files import composed
 from gazette.content.record import Record
 from gazette.digests import digest_texts
 from gazette.errors import Place
@@ -244,7 +245,7 @@ def image_target(record: Record) -> str:
     """Return the path of a record's image, relative to the root, or "" where it has none."""
     if record.image is None:
         return ""
-    return posixpath.normpath(posixpath.join(posixpath.dirname(record.path), record.image.text))
+    return composed(posixpath.normpath(posixpath.join(posixpath.dirname(record.path), record.image.text)))
 
 
 def _paginator(term: Term, number: int, total: int, linker: Linker) -> Paginator:

@@ -58,11 +58,20 @@ class DayLink(Struct, frozen=True, kw_only=True):
     url: str
 
 
-class Event(Struct, frozen=True, kw_only=True):
-    """When the thing happened; `last` equals `first` for a single day."""
+class EventDate(Struct, frozen=True, kw_only=True):
+    """When something began or ended: a day, or a month or a year where no more is known; and the page of that."""
 
-    first: DayLink
-    last: DayLink
+    iso: str  # 2023-10-31, 2023-10 or 2023, for datetime attributes
+    unit: str  # "day", "month" or "year"
+    day: date  # of a month or a year the first one, to make its name of
+    url: str
+
+
+class Event(Struct, frozen=True, kw_only=True):
+    """When the thing happened; `last` equals `first` for a single day, month or year."""
+
+    first: EventDate
+    last: EventDate
 
 
 class HeldBack(Struct, frozen=True, kw_only=True):
@@ -307,12 +316,13 @@ class MonthView(View, frozen=True, kw_only=True):
 
 
 class YearView(View, frozen=True, kw_only=True):
-    """One year as twelve calendars."""
+    """One year as twelve calendars, and what these cannot show."""
 
     year: int
     months: tuple[MonthGrid, ...]
+    undated: tuple[Card, ...]  # happened in it on no day that is known, oldest first
     published: int
-    happened: int
+    happened: int  # those too
     previous: Link | None
     next: Link | None
 

@@ -109,36 +109,46 @@ def test_names_that_differ_in_diacritics_clash_and_both_files_are_named(site: Mi
     )
 
 
-def test_c_and_c_plus_plus_clash_and_both_files_are_named(site: MiniSite) -> None:
-    site.article("a", topics="[C]")
-    site.article("b", topics="[C++]")
+def test_go_and_go_with_a_sign_that_is_not_read_aloud_clash_and_both_files_are_named(site: MiniSite) -> None:
+    site.article("a", topics="[Go]")
+    site.article("b", topics="[Go!]")
 
     assert site.read_collection().problems[0] == (
-        'content/b.md:4:10: error: /topics/c/ is claimed by "C++" here and "C" in content/a.md:4:10;'
-        ' if they are one, make a record with an alias or run gazette merge topics "C++" "C";'
+        'content/b.md:4:10: error: /topics/go/ is claimed by "Go!" here and "Go" in content/a.md:4:10;'
+        " if they are one, make a record with an alias or run gazette merge topics 'Go!' \"Go\";"
         " if two, give one's record a slug [url-clash]"
     )
 
 
+def test_clash_within_one_article_is_not_told_as_a_name_that_is_repeated_too(site: MiniSite) -> None:
+    site.article("a", topics="[Go, Go!, go]")
+    site.record("topics/chess", name="Chess", related="[Go, Go!]")
+
+    problems = site.read_collection().problems
+
+    assert [line for line in problems if "[url-clash]" in line] != []
+    assert [line.partition(": ")[0] for line in problems if "[name-repeated]" in line] == ["content/a.md:4:19"]
+
+
 def test_clash_is_told_alike_whatever_order_the_files_are_found_in(site: MiniSite) -> None:
     for number, name in enumerate("hgfedcba"):
-        site.article(name, topics=f"['C{'+' * number}']")
+        site.article(name, topics=f"['C{'!' * number}']")
 
     problems = site.read_collection().problems
 
     assert [problem.partition(":")[0] for problem in problems] == [f"content/{name}.md" for name in "bcdefgh"]
-    assert all(' and "C+++++++" in content/a.md:4:10;' in problem for problem in problems)
+    assert all(' and "C!!!!!!!" in content/a.md:4:10;' in problem for problem in problems)
 
 
 def test_record_with_a_slug_cures_the_clash(site: MiniSite) -> None:
-    site.article("a", topics="[C]")
-    site.article("b", topics="[C++]")
-    site.record("topics/cpp", name="C++", slug="c-plus-plus")
+    site.article("a", topics="[Go]")
+    site.article("b", topics="[Go!]")
+    site.record("topics/language", name="Go!", slug="go-language")
 
     reading = site.read_collection()
 
     assert reading.problems == []
-    assert {"/topics/c/", "/topics/c-plus-plus/"} <= set(reading.views)
+    assert {"/topics/go/", "/topics/go-language/"} <= set(reading.views)
 
 
 def test_record_with_an_alias_cures_the_clash(site: MiniSite) -> None:

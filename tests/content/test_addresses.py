@@ -20,7 +20,7 @@ from gazette.content.addresses import check_old_address
         "/2019/index.html",
         "/2019/com10/",
         "/a" * 32,
-        f"/{'a' * 200}/{'b' * 195}.html",
+        f"/{'a' * 240}/{'b' * 235}.html",
     ],
 )
 def test_address_that_every_host_can_serve_may_be_an_old_one(address: str) -> None:
@@ -46,7 +46,7 @@ def test_address_that_every_host_can_serve_may_be_an_old_one(address: str) -> No
         ("/a" * 33, "32 parts"),
         (f"/{'x' * 190}" * 6, "1,000"),
         (f"/{'ह' * 60}" * 2, "1,000"),
-        (f"/{'é' * 101}", "200 bytes"),
+        (f"/{'é' * 121}", "240 bytes"),
     ],
 )
 def test_address_that_some_host_could_not_serve_is_named_with_the_reason(address: str, why: str) -> None:

@@ -1,5 +1,6 @@
 """Dates, read as written."""
 
+import re
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from zoneinfo import ZoneInfo
@@ -8,16 +9,42 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from gazette.content.dates import DateError, Span, now_from, parse_day, parse_moment, parse_partial, parse_span
+from gazette.content.date_advice import SET
+from gazette.content.dates import Span, now_from, parse_day, parse_moment, parse_partial, parse_span
+from gazette.content.days import DateError
 
 PARIS = ZoneInfo("Europe/Paris")
 GENERAL = "write a day as 2023-10-31, a time as 2023-10-31 15:29 or 2023-10-31T15:29:00+04:00"
+A_SPAN = "write a day as 2023-10-31, a range as 2023-10-30/2023-10-31, a month as 2023-10 or a year as 2023"
+A_PARTIAL = "write a year, a month or a day, such as 2019, 2019-09 or 2019-09-18"
+NO_MONTH = "there is no such month; they run from 01 to 12"
+NO_TIME = "it is a day, a month, a year or a range, without a time of day; write "
+UNSURE = "how sure a date is cannot be said here; write {}, and in the text that it is unsure"
+BOTH_ENDS = "a range needs both its ends, as 1919/1921 has; write {} or both"
 
 
 def refusal_of_moment(text: str, zone: tzinfo = UTC) -> str:
     with pytest.raises(DateError) as caught:
         parse_moment(text, zone)
     return str(caught.value)
+
+
+def refusal_of_span(text: str, longest: int = 366) -> str:
+    """Return the advice on what is no span; "" where it is one."""
+    try:
+        parse_span(text, longest)
+    except DateError as why:
+        return str(why)
+    return ""
+
+
+def refusal_of_partial(text: str) -> str:
+    """Return the advice on what is no year, month or day; "" where it is one."""
+    try:
+        parse_partial(text)
+    except DateError as why:
+        return str(why)
+    return ""
 
 
 @pytest.mark.parametrize(
@@ -30,6 +57,8 @@ def refusal_of_moment(text: str, zone: tzinfo = UTC) -> str:
         ("2014-05-29 1:45:14 -0400", "2014-05-29T01:45:14-04:00"),
         ("2023-10-31T15:29:00+04:00", "2023-10-31T15:29:00+04:00"),
         ("2023-10-31T15:29:00Z", "2023-10-31T15:29:00+00:00"),
+        ("2023-10-31t15:29:00z", "2023-10-31T15:29:00+00:00"),
+        ("2023-10-31t15:29:00+04:00", "2023-10-31T15:29:00+04:00"),
         ("2023-10-31T15:29:00z", "2023-10-31T15:29:00+00:00"),
         ("2023-10-31T15:29:07.123456Z", "2023-10-31T15:29:07+00:00"),
         ("2023-10-31 15:29 UTC", "2023-10-31T15:29:00+00:00"),
@@ -108,10 +137,11 @@ def test_day_that_begins_in_a_skipped_hour_is_still_a_day() -> None:
         ("3 Foo 2023", GENERAL),
         ("yesterday", GENERAL),
         ("", GENERAL),
-        ("2023", GENERAL),
-        ("2023-10", GENERAL),
+        ("2023", "its day is missing; write it as 2023-MM-DD"),
+        ("2023-10", "its day is missing; write it as 2023-10-DD"),
         ("2023-1-5", "write it as 2023-01-05"),
-        ("20231031", GENERAL),
+        ("20231031", "write it as 2023-10-31"),
+        ("20231331", GENERAL),
         ("1698766140", GENERAL),
         ("2023-10-31T", GENERAL),
         ("2023-10-31 15", GENERAL),
@@ -225,7 +255,7 @@ def test_every_day_from_the_year_1000_is_read_in_both_forms(day: date) -> None:
 
 
 def test_day_has_no_time() -> None:
-    with pytest.raises(DateError, match="write a day as 2023-10-31"):
+    with pytest.raises(DateError, match=r"^it is a day, without a time of day; write 2023-10-31$"):
         parse_day("2023-10-31 15:29")
 
 
@@ -254,12 +284,25 @@ def test_days_of_a_span_include_the_last_one() -> None:
     [
         ("2023-10-30/2023-10-28", "it ends before it begins; write 2023-10-28/2023-10-30"),
         ("2023-10-30/2023-02-30", "there is no such day"),
-        ("2023-10-28/", GENERAL),
-        ("/2023-10-28", GENERAL),
-        ("2023-10-28/30", GENERAL),
-        ("2023-10-28/2023-10-29/2023-10-30", GENERAL),
-        ("2023-10-28 12:00/2023-10-29", GENERAL),
+        ("2023-10-28/", BOTH_ENDS.format("2023-10-28")),
+        ("/2023-10-28", BOTH_ENDS.format("2023-10-28")),
+        ("2023-10-28/2023-10-29/2023-10-30", A_SPAN),
         ("03/05/2023", "it may be 2023-03-05 or 2023-05-03; write the one that is meant"),
+        ("1921/1919", "it ends before it begins; write 1919/1921"),
+        ("1919-13", NO_MONTH),
+        ("1919-00", NO_MONTH),
+        ("0044", "years run from 1000 to 9999"),
+        ("2023-10-31 evening", A_SPAN),
+        ("yesterday", A_SPAN),
+        ("", A_SPAN),
+        ("3 May", "its year is missing; write it as YYYY-05-03"),
+        ("2023-10-31 15:29", NO_TIME + "2023-10-31"),
+        ("2023-10-31T15:29:00.000Z", NO_TIME + "2023-10-31"),
+        ("31 October 2023 15:29 (UTC+04:00)", NO_TIME + "2023-10-31"),
+        ("31 October 2023, 3 p.m.", NO_TIME + "2023-10-31"),
+        ("2023-10-28 12:00/2023-10-29", NO_TIME + "2023-10-28/2023-10-29"),
+        ("2023-10-28 12:00/2023-10-29 13:00", NO_TIME + "2023-10-28/2023-10-29"),
+        ("2023-10-28T12:00Z/2023-10-29T13:00Z", NO_TIME + "2023-10-28/2023-10-29"),
     ],
 )
 def test_what_is_no_span_is_refused_with_advice(text: str, advice: str) -> None:
@@ -269,12 +312,152 @@ def test_what_is_no_span_is_refused_with_advice(text: str, advice: str) -> None:
     assert str(caught.value) == advice
 
 
+@pytest.mark.parametrize(
+    ("text", "written"),
+    [
+        ("2023-10-30 - 2023-10-31", "2023-10-30/2023-10-31"),
+        ("2023-10-30 – 2023-10-31", "2023-10-30/2023-10-31"),
+        ("2023-10-30—2023-10-31", "2023-10-30/2023-10-31"),
+        ("2023-10-30-2023-10-31", "2023-10-30/2023-10-31"),
+        ("2023-10-30 to 2023-10-31", "2023-10-30/2023-10-31"),
+        ("2023-10-30..2023-10-31", "2023-10-30/2023-10-31"),
+        ("2023-10-30, 2023-10-31", "2023-10-30/2023-10-31"),
+        ("2023-10-28/30", "2023-10-28/2023-10-30"),
+        ("30-31 October 2023", "2023-10-30/2023-10-31"),
+        ("30–31 October 2023", "2023-10-30/2023-10-31"),
+        ("30/31 October 2023", "2023-10-30/2023-10-31"),
+        ("30 and 31 October 2023", "2023-10-30/2023-10-31"),
+        ("30 October - 2 November 2023", "2023-10-30/2023-11-02"),
+        ("from 30 October to 2 November 2023", "2023-10-30/2023-11-02"),
+        ("October 30-31, 2023", "2023-10-30/2023-10-31"),
+        ("October 30 – November 2, 2023", "2023-10-30/2023-11-02"),
+        ("31 Oct. 2023", "2023-10-31"),
+        ("Tuesday, 31 October 2023", "2023-10-31"),
+        ("20231030/20231031", "2023-10-30/2023-10-31"),
+        ("June 1919", "1919-06"),
+        ("06/1919", "1919-06"),
+        ("1919.6", "1919-06"),
+        ("June-July 1919", "1919-06/1919-07"),
+        ("1919-06/07", "1919-06/1919-07"),
+        ("1919-1921", "1919/1921"),
+        ("1919–21", "1919/1921"),
+        ("1919-20", "1919/1920"),
+    ],
+)  # fmt: skip
+def test_span_in_another_form_is_refused_with_what_to_write(text: str, written: str) -> None:
+    assert refusal_of_span(text) == f"write it as {written}"
+    assert parse_span(written, 366).iso == written
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("1919?", UNSURE.format("1919")),
+        ("1919~", UNSURE.format("1919")),
+        ("1919%", UNSURE.format("1919")),
+        ("1919-06?", UNSURE.format("1919-06")),
+        ("?1919-06", UNSURE.format("1919-06")),
+        ("1919?/1921~", UNSURE.format("1919/1921")),
+        ("c. 1919", UNSURE.format("1919")),
+        ("circa 1919", UNSURE.format("1919")),
+        ("1919S2", "how sure a date is cannot be said here; write 1919"),
+        ("191X", "digits cannot be left open; write 1910/1919"),
+        ("19XX", "digits cannot be left open; write 1900/1999"),
+        ("191u", "digits cannot be left open; write 1910/1919"),
+        ("1919-XX", "digits cannot be left open; write 1919"),
+        ("1919-XX-XX", "digits cannot be left open; write 1919"),
+        ("1919-06-XX", "digits cannot be left open; write 1919-06"),
+        ("XXXX", "digits cannot be left open; write the years or months that it may be"),
+        ("1910s", "a decade is a range of years; write 1910/1919"),
+        ("1919/..", BOTH_ENDS.format("1919")),
+        ("../1919", BOTH_ENDS.format("1919")),
+        ("1919-06/", BOTH_ENDS.format("1919-06")),
+        ("/1919", BOTH_ENDS.format("1919")),
+        ("1919/open", BOTH_ENDS.format("1919")),
+        ("1919 – present", BOTH_ENDS.format("1919")),
+        ("since 1919", BOTH_ENDS.format("1919")),
+        ("../..", "a range needs both its ends, as 1919/1921 has; write both"),
+        ("1919-21", "a season is not read; write its months, 1919-03/1919-05, or 1919/1921 where years are meant"),
+        ("1951-23", "a season is not read; write its months, 1951-09/1951-11"),
+        ("1951-24", "a season is not read; write its months or its year, 1951"),
+        ("spring 1919", "a part of a year is not read; write its months, such as 1919-03/1919-05, or 1919"),
+        ("Y17E7", "years run from 1000 to 9999, with four digits"),
+        ("-0044", "years run from 1000 to 9999, with four digits"),
+        ("44 BC", "years run from 1000 to 9999, with four digits"),
+        ("[1667,1668]", SET),
+        ("{1667..1672}", SET),
+        ("[..1984]", SET),
+    ],
+)
+def test_forms_of_edtf_for_what_is_not_known_have_an_advice_of_their_own(text: str, advice: str) -> None:
+    assert refusal_of_span(text) == advice
+
+
+WORDS = "2023 1919 10 06 31 0 X ? ~ % - – / .. to and , October June 15:29 Z spring".split()
+
+
+@settings(deadline=None)
+@given(st.lists(st.sampled_from([*WORDS, " "]), max_size=9).map("".join))
+def test_what_is_advised_can_be_written(text: str) -> None:
+    for advice in (refusal_of_span(text), refusal_of_partial(text)):
+        for written in re.findall(r"(?:write|as|be|or|months,|year,|write it as) (\d{4}[\d/-]*)", advice):
+            assert written != text
+            assert parse_span(written, 100_000).iso == written
+
+
+def test_advice_on_a_long_text_takes_no_time() -> None:
+    assert refusal_of_span("1919 - " * 100_000) == A_SPAN
+
+
+@pytest.mark.parametrize(
+    ("text", "days", "months", "years"),
+    [
+        ("1919", [], [], ["1919"]),
+        ("1919-06", [], ["1919-06"], ["1919"]),
+        ("1919/1921", [], [], ["1919", "1920", "1921"]),
+        ("1919-11/1920-01", [], ["1919-11", "1919-12", "1920-01"], ["1919", "1920"]),
+        ("1919-06/1919-07-02", ["1919-07-02"], ["1919-06", "1919-07"], ["1919"]),
+        ("1919-06-28/1919-07", ["1919-06-28"], ["1919-06", "1919-07"], ["1919"]),
+        ("1919-06-28/1921", ["1919-06-28"], ["1919-06"], ["1919", "1920", "1921"]),
+        ("1919/1921-02", [], ["1921-02"], ["1919", "1920", "1921"]),
+        ("1919-06-30/1919-07-01", ["1919-06-30", "1919-07-01"], ["1919-06", "1919-07"], ["1919"]),
+    ],
+)
+def test_span_is_in_no_day_or_month_that_is_not_known(
+    text: str, days: list[str], months: list[str], years: list[str]
+) -> None:
+    span = parse_span(text, 366)
+
+    assert span.iso == text
+    assert [day.isoformat() for day in span.days] == days
+    assert (list(span.months), list(span.years)) == (months, years)
+
+
 def test_span_may_be_as_long_as_the_limit_and_no_longer() -> None:
     assert len(parse_span("2023-01-01/2023-01-05", 5).days) == 5
 
-    with pytest.raises(DateError) as caught:
-        parse_span("2023-01-01/2023-01-06", 5)
-    assert str(caught.value) == "it spans more than 5 days; name its first or most telling day"
+    assert refusal_of_span("2023-01-01/2023-01-06", 5) == (
+        "it spans more than 5 days; name its first or most telling day, or write its months: 2023-01"
+    )
+
+
+@pytest.mark.parametrize("text", ["1919", "1919-06", "1919/1921", "1919-06/1919-09", "1919-01-01/1921"])
+def test_limit_of_days_does_not_hold_for_months_and_years(text: str) -> None:
+    assert parse_span(text, 2).iso == text
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("1900-01/1930-06", ""),
+        ("1900-01/1930-07", "366 months; name its first or most telling month, or write its years: 1900/1930"),
+        ("1500/1865", ""),
+        ("1500/1866", "366 years; name its first or most telling year"),
+        ("1000/1919-06-28", "366 years; name its first or most telling year"),
+    ],
+)
+def test_span_has_no_more_months_or_years_than_it_may_have_pages(text: str, advice: str) -> None:
+    assert refusal_of_span(text) == (f"it spans more than {advice}" if advice else "")
 
 
 @pytest.mark.parametrize(
@@ -289,19 +472,23 @@ def test_span_may_be_as_long_as_the_limit_and_no_longer() -> None:
     ],
 )
 def test_year_month_or_day_covers_its_days(text: str, first: date, last: date) -> None:
-    assert parse_partial(text) == Span(first=first, last=last)
+    span = parse_partial(text)
+
+    assert (span.first, span.last) == (first, last)
 
 
 @pytest.mark.parametrize(
     ("text", "advice"),
     [
-        ("2019-13", "there is no such day"),
-        ("2019-00", "there is no such day"),
+        ("2019-13", NO_MONTH),
+        ("2019-00", NO_MONTH),
+        ("2019-09-18 10:00", "it is a year, a month or a day, without a time of day; write 2019-09-18"),
+        ("2019?", UNSURE.format("2019")),
         ("0999", "years run from 1000 to 9999"),
         ("0000-01", "years run from 1000 to 9999"),
-        ("19", GENERAL),
-        ("September 2019", GENERAL),
-        ("now", GENERAL),
+        ("19", A_PARTIAL),
+        ("September 2019", "write it as 2019-09"),
+        ("now", A_PARTIAL),
     ],
 )
 def test_what_is_no_year_month_or_day_is_refused(text: str, advice: str) -> None:

@@ -8,7 +8,16 @@ import pytest
 from msgspec.structs import replace
 
 from gazette.config import Config, Limits, Taxonomy
-from gazette.content.files import MEDIA_TYPES, File, SourceTree, list_files, read_file, sort_files
+from gazette.content.files import (
+    MEDIA_TYPES,
+    File,
+    SourceTree,
+    composed,
+    file_at,
+    list_files,
+    read_file,
+    sort_files,
+)
 from gazette.errors import InputError, Problems
 from gazette.texts import decode
 
@@ -382,4 +391,36 @@ def test_folder_of_jekyll_beside_the_settings_is_named(tmp_path: Path) -> None:
 
     assert read(tmp_path)[1] == [
         "content: error: there is no such folder; make it and put the articles of _posts in it [content-missing]"
+    ]
+
+
+NFC, NFD = "caf\u00e9", "cafe\u0301"
+PARTLY = "e\u0301caf\u00e9"
+
+
+@pytest.mark.parametrize("name", [f"{NFC}/{NFC}.md", f"{NFD}/{NFD}.md", f"{NFC}/{NFD}.md", f"{PARTLY}/{NFD}.md"])
+def test_file_has_one_path_whatever_unicode_form_its_name_is_in(tmp_path: Path, name: str) -> None:
+    write(tmp_path, f"content/{name}")
+    tree, problems = read(tmp_path)
+    (path,) = paths(tree)["articles"]
+
+    assert problems == []
+    assert path == composed(f"content/{name}")
+    assert file_at(tmp_path, path) == tmp_path / "content" / name
+    assert read_file(tmp_path, path, 100) == b"text"
+
+
+@pytest.mark.parametrize("name", ["{}.md", "{}.png", "{}/a.md"])
+def test_two_names_that_differ_by_unicode_form_alone_are_an_error(tmp_path: Path, name: str) -> None:
+    write(tmp_path, f"content/{name.format(NFC)}", f"content/{name.format(NFD)}")
+
+    tree, problems = read(tmp_path)
+
+    assert [file.path for file in (*tree.articles, *tree.media)] == [f"content/{name.format(NFC)}"]
+    twice = f"content/{name.format(NFC).partition('/')[0]}"
+    assert problems == [
+        (
+            f"{twice}: error: this name is there twice: it looks the same, but its accents are composed in one and put"
+            " on in the other (Unicode NFC and NFD); remove or rename one of them [file-twice]"
+        )
     ]

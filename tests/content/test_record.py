@@ -141,7 +141,6 @@ def test_file_without_front_matter_is_an_error_and_no_record() -> None:
             "aliases: [[a]]",
             "11: error: an item of aliases is a list; it must be text: write it in quotes [type]",
         ),
-        ("aliases: ['']", "11: error: an item of aliases is empty; it must be text; delete it [type]"),
         ("slug: A B", '7: error: slug is "A B"; it must be lower-case letters'),
         ("same_as: Q1", '10: error: same_as has "Q1"; an address begins with https:// or http:// [type]'),
         ("same_as: ['javascript:x']", '11: error: same_as has "javascript:x"; an address begins with'),
@@ -159,8 +158,11 @@ def test_file_without_front_matter_is_an_error_and_no_record() -> None:
         ),
         ("roles: [{organisation: Bern}]", "9: error: title is missing; write title: Secretary General [key-missing]"),
         ("roles: [{title: a, since: 2019}]", '20: error: unknown key "since"; the keys are from, organisation,'),
-        ("roles: [{title: a, from: 09/2019}]", '26: error: from is "09/2019"; write a day as 2023-10-31'),
-        ("roles: [{title: a, to: 2019-13}]", '24: error: to is "2019-13"; there is no such day [date-invalid]'),
+        ("roles: [{title: a, from: 09/2019}]", '26: error: from is "09/2019"; write it as 2019-09 [date-invalid]'),
+        (
+            "roles: [{title: a, to: 2019-13}]",
+            '24: error: to is "2019-13"; there is no such month; they run from 01 to 12 [date-invalid]',
+        ),
         (
             "roles: [{title: a, from: 2020, to: 2019-12}]",
             "36: error: to is 2019-12, before from: 2020; swap them [date-invalid]",
@@ -232,3 +234,19 @@ def test_values_of_any_type_make_a_record_or_an_error_but_never_a_crash(taxonomy
     record, problems = parse(taxonomy, "".join(f"{key}: {node}\n" for key, node in values.items()), name="")
 
     assert record is not None or any(": error: " in problem for problem in problems)
+
+
+EMPTY = """\
+sort_name: ""
+aliases: [""]
+description: ""
+slug: ""
+roles: [{title: "", organisation: "", from: "", to: ""}]
+same_as: [""]
+image: ""
+distinct_from: ""
+"""
+
+
+def test_empty_strings_of_a_cms_are_no_values() -> None:
+    assert good("people", EMPTY) == good("people", "")

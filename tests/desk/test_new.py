@@ -46,7 +46,7 @@ def test_article_has_the_keys_that_editors_fill_in(site: MiniSite) -> None:
         "---\n"
         'title: "Grid: restored"\n'
         "date: 31 October 2023 15:29 (UTC+04:00)\n"
-        "event_date:  # When it happened, where that differs: a day, or 2023-10-28/2023-10-30.\n"
+        "event_date:  # When it happened, where that differs: a day, 2023-10-28/2023-10-30, a month or a year.\n"
         "source: The Wire\n"
         'people: [Ada Byron, "Zoë, Countess"]\n'
         "topics: [Energy]\n"

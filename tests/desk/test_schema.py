@@ -15,12 +15,13 @@ from gazette.yaml_nodes import Sequence as ListNode
 from tests.mini_site import MiniSite
 
 GOOD: dict[Kind, Sequence[str]] = {
-    Kind.TEXT: ("A word", "12", "no", "1.5e3", "'quoted'", "~", ""),
+    Kind.TEXT: ("A word", "12", "no", "1.5e3", "'quoted'", "~", "", "''"),
     Kind.FLAG: ("true", "No", "ON", "'off'", ""),
     Kind.LANGUAGE: ("fr", "pt-BR", ""),
-    Kind.SLUG: ("own", "a-1", "2692", "true", ""),
-    Kind.ADDRESS: ("https://example.org/a?b#c", "http://example.org", ""),
-    Kind.DAY: ("2023-10-31", "31 October 2023", ""),
+    Kind.SLUG: ("own", "a-1", "2692", "true", "", "''"),
+    Kind.OLD_SLUG: ("own", "My_Old.Slug", "a--b", "-a", "a~", "2692", "1.5", "true", "x" * 240, "", "''"),
+    Kind.ADDRESS: ("https://example.org/a?b#c", "http://example.org", "", "''"),
+    Kind.DAY: ("2023-10-31", "31 October 2023", "", "''"),
     Kind.MOMENT: (
         "2023-10-31",
         "' 2023-10-31 '",
@@ -29,23 +30,34 @@ GOOD: dict[Kind, Sequence[str]] = {
         "2023-10-31 15:29",
         "2014-05-29 1:45:14 -0400",
         "2023-10-31T15:29:00.5Z",
+        "2023-10-31t15:29:00z",
         "31 October 2023 15:29 (UTC+04:00)",
         "",
     ),
-    Kind.SPAN: ("2023-10-28", "2023-10-28/2023-10-30", "28 October 2023 / 30 October 2023", ""),
+    Kind.SPAN: (
+        "2023-10-28",
+        "2023-10-28/2023-10-30",
+        "28 October 2023 / 30 October 2023",
+        "1919",
+        "1919-06",
+        "1919/1921",
+        "1919-06/2 July 1919",
+        "",
+    ),
     Kind.PARTIAL: ("2019", "2019-09", "2019-09-18", "18 September 2019", ""),
-    Kind.TEXTS: ("One", "[One, Two]", "[]", ""),
+    Kind.TEXTS: ("One", "[One, Two]", "[]", "", "''", "['']", "[' ', One]"),
     Kind.ADDRESSES: ("https://example.org/", "[https://example.org/, http://example.com]", ""),
     Kind.OLD_URLS: ("/2019/grid.html", "[/a/, /b]", ""),
     Kind.NAME: ("The Wire", "{name: The Wire}", ""),
-    Kind.NAMES: ("Ada", "[Ada, {name: Bea, role: Mayor}]", "{name: Ada}", "[]", ""),
+    Kind.NAMES: ("Ada", "[Ada, {name: Bea, role: Mayor}]", "{name: Ada}", "[]", "", "''", "['', Ada]"),
     Kind.ANYTHING: ("{mood: [good, {better: 1}]}", ""),
 }
 BAD: dict[Kind, Sequence[str]] = {
     Kind.TEXT: ("[A]", "{a: b}"),
     Kind.FLAG: ("maybe", "[true]"),
     Kind.LANGUAGE: ("f", "french!", "[fr]"),
-    Kind.SLUG: ("Own", "a b", "con", "-a", "[own]", "x" * 81),
+    Kind.SLUG: ("Own", "a b", "con", "-a", "[own]", "x" * 241),
+    Kind.OLD_SLUG: ("a b", "Con", "con.txt", "INDEX", "a.", ".a", "_a", "a.Html", "a/b", "é", "[own]", "x" * 241),
     Kind.ADDRESS: ("example.org", "ftp://example.org", "[https://example.org]"),
     Kind.DAY: ("3 May", "2023", "2023-10-31 15:29", "31/10/2023"),
     Kind.MOMENT: (
@@ -59,13 +71,13 @@ BAD: dict[Kind, Sequence[str]] = {
         "[2023-10-31]",
         "yesterday",
     ),
-    Kind.SPAN: ("2023-10-28/", "2023", "a/b", "[2023-10-28]"),
+    Kind.SPAN: ("2023-10-28/", "1919-13", "1919?", "1919/..", "a/b", "2023-10-28 15:29", "[2023-10-28]"),
     Kind.PARTIAL: ("19", "2019-9", "since 2019", "[2019]"),
     Kind.TEXTS: ("{a: b}", "[[One]]", "[{a: b}]"),
     Kind.ADDRESSES: ("example.org", "[https://example.org, x]"),
     Kind.OLD_URLS: ("old", "/*", "//x", "/a?b", "[/a/, b]", "'/a b/'"),
     Kind.NAME: ("[The Wire, Another]", "{url: 'https://example.org'}", "{name: A, nmae: B}"),
-    Kind.NAMES: ("[[Ada]]", "[' ']", "[{role: Mayor}]", "{name: Ada, rle: x}"),
+    Kind.NAMES: ("[[Ada]]", "[{role: Mayor}]", "{name: Ada, rle: x}"),
     Kind.ANYTHING: ("x", "[a]"),
 }
 MORE_GOOD = {
@@ -158,7 +170,7 @@ def assert_agree(site: MiniSite, what: str, name: str, kind: Kind) -> None:
     good = [
         value
         for value in (*GOOD.get(kind, ()), *MORE_GOOD.get(name, ()))
-        if value not in ("", "~") or name not in NOT_EMPTY
+        if value not in ("", "~", "''") or name not in NOT_EMPTY
     ]
     bad = [*BAD.get(kind, ()), *MORE_BAD.get(name, ())]
     assert good

@@ -94,6 +94,7 @@ FEEDS_OF_STORM = """
 LISTS_OF_GRID = """
     / /2023/10/28/ /2023/10/30/ /2023/10/ /people/ada/ /topics/power/ /2022/11/05/flood/ /2023/10/31/vote/
 """
+LISTS_OF_GRID_IN_ITS_MONTH = LISTS_OF_GRID.replace("/2023/10/28/", "")
 FEEDS_OF_GRID = "/feed.xml /feed.json /people/ada/feed.xml /topics/power/feed.xml"
 QUARRY_GONE = """
     / /2022/11/05/ /2022/11/ /2022/ /2023/10/28/ /dates/ /2022/11/05/flood/ /2023/10/30/grid/ /2023/10/31/storm/
@@ -238,6 +239,18 @@ TABLE: dict[str, Row] = {
         rendered=f"""
             /2023/10/30/grid/ {LISTS_OF_GRID} {ROWS} /2023/10/29/ /2023/ /sitemap.xml
         """,
+    ),
+    "a day on which it happened that becomes its month": Row(
+        edit=key("2023/grid", "event_date", "2023-10"),
+        rendered=f"/2023/10/30/grid/ {LISTS_OF_GRID_IN_ITS_MONTH} {ROWS} /2023/ /2022/11/20/ /sitemap.xml",
+        written=f"/2023/10/30/grid/ {LISTS_OF_GRID_IN_ITS_MONTH} {ROWS} /2023/ /2022/11/20/ /sitemap.xml",
+        removed="/2023/10/28/",
+    ),
+    "a day on which it happened that becomes its year": Row(
+        edit=key("2023/grid", "event_date", "2023"),
+        rendered=f"/2023/10/30/grid/ {LISTS_OF_GRID_IN_ITS_MONTH} {ROWS} /2023/ /2022/11/20/ /dates/ /sitemap.xml",
+        written=f"/2023/10/30/grid/ {LISTS_OF_GRID_IN_ITS_MONTH} {ROWS} /2023/ /2022/11/20/ /sitemap.xml",
+        removed="/2023/10/28/",
     ),
     "a source taken out": Row(
         edit=key("2023/leak", "source", ""),

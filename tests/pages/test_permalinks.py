@@ -1,12 +1,14 @@
 """Which URL each thing has, and who else claims it."""
 
+import re
 import unicodedata
 
 import pytest
 
 from gazette.errors import Place, Problem
 from gazette.pages.permalinks import Claims, file_key, file_of, take_all
-from tests.mini_site import MiniSite
+from gazette.slugs import is_old_slug
+from tests.mini_site import MiniSite, entry_titles, hrefs
 
 
 def test_every_page_kind_has_its_url(site: MiniSite) -> None:
@@ -37,7 +39,7 @@ def test_path_has_an_index_file_unless_it_is_one(path: str, file: str) -> None:
     ("name", "keys", "url"),
     [
         ("2023-10-31-grid-restored", {"date": ""}, "/2023/10/31/grid-restored/"),
-        ("Größe & Übermut", {}, "/2023/10/31/grosse-ubermut/"),
+        ("Größe & Übermut", {}, "/2023/10/31/grosse-and-ubermut/"),
         ("grid", {"slug": "power-back"}, "/2023/10/31/power-back/"),
         ("grid/index", {}, "/2023/10/31/grid/"),
         ("grid", {"date": "2014-05-29 1:45:14 -0400"}, "/2014/05/29/grid/"),
@@ -121,16 +123,94 @@ def test_article_whose_file_has_an_unusual_name_has_a_safe_address(site: MiniSit
 
 
 def test_reserved_slug_is_an_error(site: MiniSite) -> None:
-    site.article(slug="con")
+    site.article(slug="Con.txt")
     site.record("people/ada", name="Ada", slug="index")
+
+    of_article = 'letters, digits and "-", "_", "." or "~", 240 at most, no dot at an end and no "_" in front'
+    of_record = "lower-case letters, digits and single hyphens, 240 at most"
+    wanted = (("content/grid.md:4:7", "Con.txt", of_article), ("content/people/ada.md:3:7", "index", of_record))
+    assert site.read_collection().problems == [
+        (
+            f'{place}: error: slug is "{slug}"; it must be {form};'
+            " Windows, hosts or lists of several pages keep this one for themselves [type]"
+        )
+        for place, slug, form in wanted
+    ]
+
+
+def test_old_slug_is_the_address_of_its_article(site: MiniSite) -> None:
+    site.article("a", slug="My_Old.Slug")
+    site.article("b", "See [it](a.md).", slug="x" * 240)
+    site.built()
+
+    assert site.has("/2023/10/31/My_Old.Slug/")
+    assert hrefs(site.page(f"/2023/10/31/{'x' * 240}/")).count("/2023/10/31/My_Old.Slug/") > 0
+
+
+def test_slugs_that_differ_by_letter_case_alone_clash_and_another_is_offered(site: MiniSite) -> None:
+    site.article("a", slug="Grid")
+    site.article("b", slug="grid")
 
     assert site.read_collection().problems == [
         (
-            f'{place}: error: slug is "{slug}"; it must be lower-case letters, digits and single hyphens, 80 at most;'
-            " Windows, hosts or lists of several pages keep this one for themselves [type]"
+            "content/b.md:2:8: error: /2023/10/31/grid/ is claimed here and by content/a.md:2:8;"
+            " give one of them another slug, such as slug: grid-2 [url-clash]"
         )
-        for place, slug in (("content/grid.md:4:7", "con"), ("content/people/ada.md:3:7", "index"))
     ]
+
+
+def test_each_of_several_files_of_one_name_and_day_is_offered_a_slug_that_is_free(site: MiniSite) -> None:
+    for folder in ("a", "b", "c"):
+        site.article(f"{folder}/grid")
+    site.article("d/grid-2")
+    site.article("e/other", date="2023-10-30", aliases="[/2023/10/31/grid-3/]")
+
+    offered = [re.findall(r"slug: (\S+)", line) for line in site.read_collection().problems]
+
+    assert offered == [["grid-4"], ["grid-5"]]
+
+
+def test_slug_that_is_offered_is_no_longer_than_one_may_be(site: MiniSite) -> None:
+    for name in ("a", "b"):
+        site.article(name, slug="x" * 240)
+
+    (problem,) = site.read_collection().problems
+
+    (slug,) = re.findall(r"slug: (\S+)", problem)
+    assert is_old_slug(slug)
+
+
+def test_sign_that_a_slug_now_says_leaves_a_redirect_from_the_address_in_the_ledger(site: MiniSite) -> None:
+    site.article("r&d", topics="[C++, Q&A]")
+    site.article("talk", topics="[C]")
+    site.write(
+        "permalinks.txt",
+        "/2023/10/31/r-d/ content/r&d.md\n/topics/c/ topics: C++\n/topics/q-a/ topics: Q&A\n",
+    )
+    site.built()
+
+    assert site.has("/2023/10/31/r-and-d/")
+    assert hrefs(site.page("/2023/10/31/r-d/")) == ["/2023/10/31/r-and-d/"]
+    assert hrefs(site.page("/topics/q-a/")) == ["/topics/q-and-a/"]
+    assert entry_titles(site.page("/topics/c/")) == ["Talk"]  # a page of its own goes before
+    assert entry_titles(site.page("/topics/c-plus-plus/")) == ["R&d"]
+
+
+def test_names_that_signs_tell_apart_have_addresses_of_their_own(site: MiniSite) -> None:
+    site.article("a", topics="[C, C++, 'C#', F, 'F#', .NET, Net, Q&A, QA, A+, A, 100%, '100']")
+
+    reading = site.read_collection()
+
+    assert [line for line in reading.problems if "QA" not in line] == []
+    assert sorted(reading.collection.terms["topics"]) == sorted(
+        "c c-plus-plus c-sharp f f-sharp dot-net net q-and-a qa a-plus a 100-percent 100".split()
+    )
+
+
+def test_standing_page_keeps_the_address_that_no_ledger_has(site: MiniSite) -> None:
+    site.write("content/pages/q&a.md", "---\ntitle: Q&A\n---\n")
+
+    assert "/q-a/" in site.read_collection().views
 
 
 def test_two_standing_pages_at_one_escaped_url_name_both_files(site: MiniSite) -> None:
@@ -148,7 +228,7 @@ def test_names_of_hosts_files_clash_with_no_file_of_theirs(site: MiniSite) -> No
 
     built = site.built()
 
-    assert {f"/people/{slug}/" for slug in "headers feed-xml cname nojekyll robots-txt tilde 404-html".split()} <= {
+    assert {f"/people/{slug}/" for slug in "headers feed-xml cname dot-nojekyll robots-txt tilde 404-html".split()} <= {
         f"/{path.removesuffix('index.html')}" for path in built.files()
     }
     assert built.has("/people/full-stop/")
@@ -170,7 +250,7 @@ def test_two_articles_with_one_slug_name_both_files(site: MiniSite) -> None:
     assert site.read_collection().problems == [
         (
             "content/b/grid.md:2:8: error: /2023/10/31/grid/ is claimed here and by content/a/grid.md:2:8;"
-            " give one of them another slug [url-clash]"
+            " give one of them another slug, such as slug: grid-2 [url-clash]"
         )
     ]
 

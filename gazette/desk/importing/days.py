@@ -6,7 +6,8 @@ from datetime import date, timedelta, timezone
 
 from msgspec import Struct
 
-from gazette.content.dates import MONTHS, DateError, parse_day
+from gazette.content.dates import parse_day
+from gazette.content.days import MONTHS, DateError
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 MONTH = (

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 from gazette.collection.library import Documents
 from gazette.collection.likeness.search import near_duplicates
 from gazette.config import Config
-from gazette.content.dates import DateError, parse_moment, parse_span
+from gazette.content.dates import parse_moment, parse_span
+from gazette.content.days import DateError
 from gazette.content.record import Record
 from gazette.desk.importing.decoding import Decoded
 from gazette.desk.importing.draft import Draft

@@ -12,7 +12,7 @@ from gazette.collection.library import Documents
 from gazette.collection.selection import Selection
 from gazette.config import Config
 from gazette.content.dates import parse_moment
-from gazette.content.files import create_file
+from gazette.content.files import create_file, file_at
 from gazette.content.guesses import guesses
 from gazette.desk.collection import ignore, reporting, sound_config
 from gazette.desk.filing import MOST_SLUGS, folder_of, folder_pattern, slugs_for
@@ -158,7 +158,7 @@ def _digests(root: Path, documents: Documents) -> Iterator[tuple[str, str]]:
         if isinstance(digest, str):
             yield digest, article.path
     for path in sorted(documents.unread):  # nothing could be made of these; they are drafts all the same
-        yield from ((digest, path) for digest in _written_digests(root / path))
+        yield from ((digest, path) for digest in _written_digests(file_at(root, path)))
 
 
 def _written_digests(file: Path) -> Iterator[str]:

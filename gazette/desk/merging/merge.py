@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from gazette.collection.library import Documents
 from gazette.config import Config, Taxonomy
-from gazette.content.files import CONTENT, list_files, read_file, sort_files
+from gazette.content.files import CONTENT, file_at, list_files, read_file, sort_files
 from gazette.content.saving import Change, save_all
 from gazette.desk.collection import reporting, sound_config
 from gazette.desk.merging.plan import Merger, Wish, plan_merge
@@ -140,18 +140,22 @@ class _Files:
         found: dict[str, Change] = {}
         for path, text in sorted(merger.texts.items()):
             if path not in self._known:
-                if (self._root / path).exists():
+                if file_at(self._root, path).exists():
                     message = "there is such a file already, which is no record of that name; rename it"
                     raise InputError(error(Place(path=path), message, "merge-refused"))
                 found[path] = Change(path=path, before=None, after=(text or "").encode())
                 continue
             before, after = self._known[path], None if text is None else text.encode()
             if before != after:
-                own = self._own_path(path) if after is not None else path
+                own = self._own_path(path) if after is not None else self._path_on_disk(path)
                 found[own] = Change(path=own, before=before, after=after)
         return tuple(found.values())
 
     def _own_path(self, path: str) -> str:
         """Return the path of the file that a link leads to, else the path itself."""
-        file, content = (self._root / path).resolve(), (self._root / CONTENT).resolve()
+        file, content = file_at(self._root, path).resolve(), (self._root / CONTENT).resolve()
         return f"{CONTENT}/{file.relative_to(content).as_posix()}"
+
+    def _path_on_disk(self, path: str) -> str:
+        """Return a path in the Unicode form that the file system has it in."""
+        return file_at(self._root, path).relative_to(self._root).as_posix()
