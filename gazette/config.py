@@ -116,7 +116,7 @@ class Config(Struct, frozen=True, kw_only=True):
     def for_reading(self) -> tuple[object, ...]:
         """The settings on which it depends what a content file is read as."""
         limits = replace(self.limits, seconds=0)  # a file that took too long is tried again anyhow
-        return self.timezone, self.taxonomies, self.has_smart_quotes, limits
+        return self.base_url, self.timezone, self.taxonomies, self.has_smart_quotes, limits
 
     def taxonomy(self, name: str) -> Taxonomy:
         """Return the taxonomy of that name, which must be one of the site's."""

@@ -27,12 +27,14 @@ class Safe(Struct, frozen=True, kw_only=True):
     links: tuple[BodyLink, ...]
 
 
-def sanitize(raw: str, addresses: Addresses, report: Report) -> Safe:
+def sanitize(raw: str, addresses: Addresses, base_url: str, report: Report) -> Safe:
     """Return the safe part of HTML in which numbers stand for addresses; those that may not stay are reported.
+
+    A whole address under `base_url`, that of the site, is a link to the site like any other.
 
     It takes quadratic time where elements nest deeply, so ask `nests_deeper` first.
     """
-    attributes = _Attributes(addresses, report)
+    attributes = _Attributes(addresses, base_url, report)
     _attributes.set(attributes)
     clean = INVISIBLE.sub("", _cleaner.clean(raw))
     return Safe(html=clean, anchors=frozenset(attributes.anchors), links=tuple(attributes.links))
@@ -50,10 +52,11 @@ _again = nh3.Cleaner(tags=set(TAGS), attributes=_ALLOWED, url_schemes=set(SCHEME
 class _Attributes:
     """Rewrites attributes on their way through the sanitizer, and remembers anchors and links."""
 
-    def __init__(self, addresses: Addresses, report: Report) -> None:
+    def __init__(self, addresses: Addresses, base_url: str, report: Report) -> None:
         self.anchors: set[str] = set()
         self.links: list[BodyLink] = []
         self._addresses = addresses
+        self._own = base_url.partition("://")[2]
         self._folder = posixpath.dirname(addresses.place.path)
         self._report = report
 
@@ -86,7 +89,7 @@ class _Attributes:
         return " ".join(kept) or None
 
     def _address(self, tag: str, address: Address) -> str:
-        value = address.value
+        value = self._without_site(address.value)
         if scheme_of(value) or value.startswith("//"):
             if tag == "img":
                 message = "readers' browsers do not load images from other hosts; save it beside the file"
@@ -98,6 +101,14 @@ class _Attributes:
             target = posixpath.normpath(posixpath.join(self._folder, target))
         self.links.append(BodyLink(target=target, suffix=suffix, place=address.place))
         return f"link:{len(self.links) - 1}"
+
+    def _without_site(self, value: str) -> str:
+        """Return an address under that of the site as a path on it, and any other as it is."""
+        scheme, _, rest = value.partition("://")
+        if scheme.lower() not in ("http", "https") or not rest.startswith(self._own):
+            return value
+        path = rest.removeprefix(self._own)
+        return path if path.startswith("/") else f"/{path}" if path[:1] in ("", "?", "#") else value
 
 
 _attributes: ContextVar[_Attributes] = ContextVar("attributes of the body that is being cleaned")

@@ -12,7 +12,7 @@ from gazette.content.body import THEME_ID, Body, BodyLink
 from gazette.content.files import CONTENT
 from gazette.errors import Problem, Report, Severity, error, listed, quoted, suggestion, warning
 from gazette.pages.linker import Linker
-from gazette.pages.permalinks import Claims
+from gazette.pages.permalinks import Claims, taxonomy_path
 from gazette.pages.terms import image_target
 from gazette.suggestions import Suggestions
 
@@ -41,6 +41,8 @@ def check_links(documents: Documents, linker: Linker, claims: Claims, report: Re
             if why := checker.why_broken(link, body):
                 is_by_the_clock = held_back.get(link.target) == EXPIRED
                 tell((warning if is_by_the_clock else error)(link.place, why, "link-broken"))
+            elif why := checker.why_doubtful(link):
+                tell(warning(link.place, why, "link-broken"))
     for record in documents.records:
         if record.image and (target := image_target(record)) not in media:
             cure = suggestion(target, media, likeness=_LIKENESS) or "; put it there, or take the image out"
@@ -62,6 +64,7 @@ class _Checker:
         self._collection = linker.collection
         self._claims = claims
         self._sources = {path: source for source, path in linker.content_paths.items()}
+        self._overviews = frozenset(taxonomy_path(taxonomy) for taxonomy in linker.config.taxonomies)
         files = (*bodies, *linker.collection.media)
         self._files = Suggestions(files, likeness=_LIKENESS, most=_MOST_HINTS)
 
@@ -79,6 +82,13 @@ class _Checker:
         if target in self._collection.held_back:
             return f"{target} is not published ({self._collection.held_back[target]}); take the link out until it is"
         return _why_no_anchor(link.anchor, target or "this page", self._bodies.get(target, own).anchors)
+
+    def why_doubtful(self, link: BodyLink) -> str:
+        """Return what looks wrong with a link to a page that no file of content is, whose layout may be anybody's."""
+        is_made = link.target in self._claims and link.target not in self._sources and link.target.endswith("/")
+        if not is_made or link.target in self._overviews or not link.anchor or link.anchor.startswith(THEME_ID):
+            return ""
+        return f"the page {link.target} is likely to have no id {quoted(link.anchor)}; link to the page itself"
 
     def _why_no_file(self, target: str) -> str:
         if target in self._collection.media:

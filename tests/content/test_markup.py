@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from gazette.config import Config, Limits
 from gazette.content.body import Body, BodyLink
-from gazette.content.markup import plain_text, render_markdown
+from gazette.content.markup import render_markdown
+from gazette.content.opening import plain_text
 from gazette.errors import Place, Problems
 from tests.mini_site import MiniSite
 

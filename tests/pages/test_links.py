@@ -263,3 +263,60 @@ def test_merge_rewrites_files_whose_names_are_decomposed(site: MiniSite) -> None
     assert run.status == 0, run.err
     assert "people: [Ada Byron]" in (site.root / path).read_text(encoding="utf-8")
     assert not (site.root / f"content/caf{NFC}.md").exists()
+
+
+@pytest.mark.parametrize(
+    ("address", "problem"),
+    [
+        ("https://example.org/2023/10/31/talk/", ""),
+        ("http://example.org/2023/10/31/talk/#top", 'content/talk.md has no heading or id "top"'),
+        ("https://example.org/about/", 'the site has no page "/about/"'),
+        ("https://example.org", ""),
+        ("https://example.org.evil.example/about/", ""),
+        ("https://example.organic/about/", ""),
+        ("https://www.example.org/about/", ""),
+    ],
+)
+def test_whole_address_under_that_of_the_site_is_checked_like_a_path(
+    site: MiniSite, address: str, problem: str
+) -> None:
+    site.article("grid", f"[a]({address})")
+    site.article("talk")
+
+    problems = site.read_collection().problems
+
+    assert [problem in line for line in problems] == ([True] if problem else [])
+
+
+def test_whole_address_under_that_of_the_site_follows_it_to_another(site: MiniSite) -> None:
+    site.article("grid", "[a](https://example.org/2023/10/31/talk/)")
+    site.article("talk")
+    site.built("--base-url", "https://staging.example/desk")
+
+    assert "https://example.org/2023/10/31/talk/" in site.read("/2023/10/31/grid/")
+
+    site.built()
+
+    assert '<a href="/2023/10/31/talk/">a</a>' in site.read("/2023/10/31/grid/")
+
+
+@pytest.mark.parametrize(
+    ("address", "is_told"),
+    [
+        ("/#members", True),
+        ("/people/ann-poe/#x", True),
+        ("/2023/10/31/#x", True),
+        ("https://example.org/#members", True),
+        ("/people/#p", False),
+        ("/#g-main", False),
+        ("/people/ann-poe/", False),
+        ("/feed.xml#x", False),
+    ],
+)
+def test_part_of_a_page_that_the_site_makes_is_told_of_as_a_doubt(site: MiniSite, address: str, is_told: bool) -> None:
+    site.article("grid", f"[a]({address})", people="[Ann Poe]")
+
+    run = site.build()
+
+    assert run.status == 0
+    assert [": warning: the page /" in line for line in run.problems] == [True] * is_told

@@ -242,7 +242,7 @@ class _Rewriting:
             node = Element("a", {"href": number})
             node.text = self.text.read_link(inner, opener.offset + 1)
         else:
-            alt = self.text.plain(inner, opener.offset + 2)
+            alt = self.parse.tags.written(self.text.plain(inner, opener.offset + 2))
             if not alt.strip():
                 message = "the picture has no text for readers who do not see it; write ![what it shows](…)"
                 self.parse.report(warning(self._place(opener), message, "alt-missing"))

@@ -18,7 +18,7 @@ from markdown.util import AMP_SUBSTITUTE, ETX, INLINE_PLACEHOLDER, INLINE_PLACEH
 from gazette.content.bodies.source import SourceText
 from gazette.errors import Place
 
-_CODED = re.compile(f"{STX}(?:(\\d+)|t\\d+){ETX}")  # an escaped sign, or the mark of a raw tag
+_CODED = re.compile(f"{STX}(\\d+){ETX}")  # an escaped sign
 
 
 class Pass(Protocol):
@@ -69,7 +69,7 @@ class Reading:
         return self._inline.read(text, self.source, origin, after="brackets", is_in_link=True)
 
     def plain(self, text: str, origin: int) -> str:
-        """Return the words of a picture's text, which begins at an offset of the source, without its markup."""
+        """Return the words of a picture's text, which begins at an offset of the source: raw tags stay marked."""
         return self._inline.plain(self.read_link(text, origin))
 
 
@@ -126,7 +126,7 @@ class Inline(Treeprocessor):
         holder.text = text
         self._fill(holder)
         words = "".join(_words_of(holder)).replace(AMP_SUBSTITUTE, "&")
-        return html.unescape(_CODED.sub(lambda match: chr(int(match[1])) if match[1] else "", words))
+        return html.unescape(_CODED.sub(lambda match: chr(int(match[1])), words))
 
     def _applied(self, pattern: InlinePattern, reading: Reading, name: str) -> str:
         """Return text with a placeholder for each match of a pattern of Python-Markdown's."""

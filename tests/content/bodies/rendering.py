@@ -2,7 +2,8 @@
 
 from gazette.config import Config
 from gazette.content.body import Body
-from gazette.content.markup import plain_text, render_markdown
+from gazette.content.markup import render_markdown
+from gazette.content.opening import plain_text
 from gazette.errors import Place, Problems
 
 CONFIG = Config(title="The Desk", has_smart_quotes=False)

@@ -11,7 +11,7 @@ from gazette.config import DEFAULT_TAXONOMIES, Config
 from gazette.content.article import parse_article
 from gazette.content.files import Source
 from gazette.content.guesses import guesses
-from gazette.content.markup import plain_text
+from gazette.content.opening import plain_text
 from gazette.desk.importing.decoding import decode_raw
 from gazette.desk.importing.draft import Draft, draft_text
 from gazette.desk.importing.drafting import Drafter, Given

@@ -7,7 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gazette.config import Config
-from gazette.content.markup import plain_text, render_markdown
+from gazette.content.markup import render_markdown
+from gazette.content.opening import plain_text
 from gazette.desk.importing.escaping import as_markdown
 from gazette.errors import Place, Problem
 
