@@ -109,10 +109,10 @@ class _Reader:
         for self.number, line in enumerate(lines, 1):
             first = line[:1]
             if len(self.stack) == 1 and (first.isalpha() or first in _PLAIN_SIGNS) and self._is_plain():
-                self._add_text(line, 0)
-                self.stack[0].has_blank = False
+                self._plain_text(line)
             elif not line and len(self.stack) == 1 and self._is_plain():
-                self._blank(1)
+                self._close_leaf()
+                self.stack[0].has_blank = True
             else:
                 self._line(self._without_tabs(line) if "\t" in line else line)
         self._close(1)
@@ -120,6 +120,14 @@ class _Reader:
         for group in self.groups:
             if not group.is_loose:
                 self.parse.tight_items.extend(group.element)
+
+    def _plain_text(self, line: str) -> None:
+        """Give a line to the paragraph at the tip, or begin one with it, where nothing else is open, as mostly."""
+        body = self.stack[0]
+        if self.leaf is None:
+            self.leaf, body.open_list = Paragraph(self.parse), None
+        body.has_blank = False
+        self.leaf.take(line, 0, self.number)
 
     def _is_plain(self) -> bool:
         return self.leaf is None or isinstance(self.leaf, Paragraph)

@@ -103,7 +103,8 @@ class Converter(Markdown):
             _unwrap_paragraphs(item)
 
     def _put_abbreviations(self, root: Element) -> None:
-        AbbrTreeprocessor(self, self.parse.abbreviations).run(root)
+        if self.parse.abbreviations:
+            AbbrTreeprocessor(self, self.parse.abbreviations).run(root)
 
     def _number_addresses(self, root: Element) -> None:
         """Give every address that is left a number, such as those of footnotes and of a table of contents."""

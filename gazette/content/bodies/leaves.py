@@ -28,6 +28,9 @@ _NAME = re.compile(r"</?([a-zA-Z][a-zA-Z0-9-]*)")
 class Leaf(Protocol):
     """A block that takes lines, and is put into its container when it ends."""
 
+    def take(self, line: str, start: int, number: int) -> object:
+        """Take the line of that number from `start` on."""
+
     def close(self, parent: Element) -> None:
         """Put what the lines make into the parent."""
 
