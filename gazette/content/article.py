@@ -23,6 +23,7 @@ from gazette.content.values import (
     read_old_slug,
     read_required,
     read_span,
+    read_text,
 )
 from gazette.errors import InputError, Place, Report, error, quoted, warning
 from gazette.fields import Fields, Value, says_nothing
@@ -141,7 +142,7 @@ def parse_article(source: Source, config: Config, report: Report) -> Article | N
             for taxonomy in config.taxonomies
         },
         citation=citation,
-        summary=fields.text("summary", "description"),
+        summary=read_text(fields, "summary", "description"),
         language=fields.language("lang"),
         is_draft=fields.flag("draft"),
         publish_at=read_moment(fields, "publish_date", config=config),

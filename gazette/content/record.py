@@ -10,7 +10,7 @@ from gazette.content.body import Body
 from gazette.content.dates import Span
 from gazette.content.files import Source
 from gazette.content.front_matter import split_front_matter
-from gazette.content.values import parse_address, read_address, read_partial, read_required, read_slug
+from gazette.content.values import parse_address, read_address, read_partial, read_required, read_slug, read_text
 from gazette.errors import InputError, Place, Report, error, quoted
 from gazette.fields import Fields, Value
 from gazette.keys import RECORD, all_names, record_keys
@@ -79,7 +79,7 @@ def parse_record(taxonomy: str, source: Source, config: Config, report: Report) 
         slug=read_slug(fields),
         sort_name=fields.text("sort_name"),
         aliases=fields.texts("aliases"),
-        description=fields.text("description", "summary"),
+        description=read_text(fields, "description", "summary"),
         roles=tuple(_roles(fields)),
         same_as=tuple(_addresses(fields, "same_as")),
         image=fields.name("image"),

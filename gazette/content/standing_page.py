@@ -9,7 +9,7 @@ from gazette.config import Config
 from gazette.content.body import Body
 from gazette.content.files import CONTENT, PAGES, Source
 from gazette.content.front_matter import split_front_matter
-from gazette.content.values import read_required
+from gazette.content.values import read_required, read_text
 from gazette.errors import InputError, Place, Report
 from gazette.fields import Value
 from gazette.slugs import slug_of_file
@@ -46,7 +46,7 @@ def parse_standing_page(source: Source, config: Config, report: Report) -> Stand
         title=read_required(fields, "title", "About"),
         place=fields.place_of("title"),
         url_path="".join(f"/{slug_of_file(part)}" for part in parts) + "/",
-        summary=fields.text("summary", "description"),
+        summary=read_text(fields, "summary", "description"),
         is_draft=fields.flag("draft"),
         extra=fields.extra(),
         body=render_markdown(document.body, document.body_place, config, report),

@@ -1,5 +1,6 @@
 """Readers of single values that articles, records and pages share."""
 
+import html
 import re
 from collections.abc import Callable
 from datetime import date
@@ -9,22 +10,33 @@ from urllib.parse import quote
 from gazette.config import Config
 from gazette.content.dates import Moment, Span, parse_day, parse_moment, parse_partial, parse_span
 from gazette.content.days import DateError
-from gazette.errors import error, quoted
+from gazette.errors import error, quoted, warning
 from gazette.fields import Fields
 from gazette.slugs import DEVICES, MAX_CHOSEN, RESERVED, is_chosen_slug, is_old_slug
 from gazette.yaml_nodes import Scalar
 
 T = TypeVar("T")
 
+_REFERENCE = re.compile(r"&(?:#[0-9]+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]*);")
 _RANGE = "2023-10-28/2023-10-30"
 _WEB_ADDRESS = re.compile(r"https?://[^\s\"'<>\\/?#]+[^\s\"'<>\\]*")
 
 _NO_ADDRESS = re.compile(r"[\s\"'<>\\]")  # which an address spells with %
 
 
+def read_text(fields: Fields, *keys: str) -> str:
+    """Return a text on one line, or ""; a reference of HTML in it, which would be shown as it stands, is reported."""
+    text = fields.text(*keys)
+    plain = html.unescape(text)
+    if (found := _REFERENCE.search(text)) and plain != text:
+        message = f"{found[0]} is no sign here but text, which readers see as it stands; write {quoted(plain, 200)}"
+        fields.report(warning(fields.place_of(*keys), message, "html-reference"))
+    return text
+
+
 def read_required(fields: Fields, key: str, example: str) -> str:
     """Return a text that must be there; "" where it is not, which is reported."""
-    text = fields.text(key)
+    text = read_text(fields, key)
     is_wrong_type = fields.node(key) is not None and not isinstance(fields.node(key), Scalar)
     if not text and not is_wrong_type:
         message = f"{key} is {'empty' if fields.has(key) else 'missing'}; write {key}: {example}"

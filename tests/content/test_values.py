@@ -21,6 +21,7 @@ from gazette.content.values import (
 from gazette.errors import Problems
 from gazette.fields import Fields
 from gazette.yaml_nodes import read_mapping
+from tests.mini_site import MiniSite
 
 T = TypeVar("T")
 
@@ -209,3 +210,19 @@ def test_bad_address_is_an_error_at_its_place() -> None:
         "",
         ['a.md:1:6: error: url is "javascript:x"; it must be an address that begins with https:// or http:// [type]'],
     )
+
+
+@pytest.mark.parametrize(
+    ("title", "cure"),
+    [
+        ("Q&amp;A, &lt;", '&amp; is no sign here but text, which readers see as it stands; write "Q&A, <"'),
+        ("The caf&#233;", '&#233; is no sign here but text, which readers see as it stands; write "The café"'),
+        ("AT&T; and R&D", ""),
+        ("a &b; c", ""),
+    ],
+)
+def test_reference_of_html_in_a_title_is_told_of(site: MiniSite, title: str, cure: str) -> None:
+    path = site.article("grid", title=f'"{title}"')
+
+    told = [f"{path}:2:8: warning: {cure} [html-reference]"] if cure else []
+    assert site.read_collection().problems == told

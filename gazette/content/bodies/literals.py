@@ -53,6 +53,9 @@ class Literals:
         text.data = "".join(pieces)
         text.begin()
         tell_leftovers(text, self._parse())
+        if "<" in text.data:
+            text.begin()
+            self._parse().tags.tell_broken(text.data, text.place)
         return text.data
 
     def _made(self, match: re.Match[str], text: Reading) -> Element | str:

@@ -2,8 +2,8 @@
 
 import html
 import re
-from collections.abc import Iterator
-from functools import cached_property
+from collections.abc import Callable, Iterator
+from functools import cached_property, partial
 
 from markdown.util import ETX, STX
 
@@ -29,6 +29,8 @@ TAG = rf"<(?:{NAME}(?:{_ATTRIBUTE})*+[ \t\n]*/?|/{NAME}[ \t\n]*)>"
 """A tag by the rules of CommonMark."""
 COMMENT = r"<!--(?:-?>|(?:(?!<!--).)*?-->)"
 _PIECE = re.compile(rf"{COMMENT}|{TAG}", re.DOTALL)
+_BROKEN = re.compile(rf"</?({NAME})[ \t\n/][^<>{STX}]*>|<(?:\?|!\[CDATA\[|![a-zA-Z])")
+"""What looks like a tag, though it is none, or like a declaration."""
 _PAIR = re.compile(r"""([a-zA-Z_:@][\w:.@-]*)(?:[ \t\n]*=[ \t\n]*(?:([^\s"'=<>`]+)|'([^']*)'|"([^"]*)"))?""")
 MARK = re.compile(rf"{STX}t(\d+){ETX}")
 _SIDES = frozenset({"left", "center", "right"})
@@ -86,6 +88,10 @@ class Tag:
         return self._source.place(self._offset + at) if self._source is not None else self.place
 
 
+def _place_behind(source: SourceText, start: int, at: int) -> Place:
+    return source.place(start + at)
+
+
 def _may_stand_alone(attribute: str) -> bool:
     return attribute in BARE or attribute.startswith(("data-", "aria-", "on", "item"))
 
@@ -110,6 +116,7 @@ class Tags:
         """
         pieces, start = [], 0
         while match := _PIECE.search(source, start):
+            self.tell_broken(source[start : match.start()], partial(_place_behind, source, start))
             pieces.append(source[start : match.start()])
             start = match.end()
             if match[0].startswith("<!--"):
@@ -118,8 +125,21 @@ class Tags:
             pieces.append(self.mark(tag))
             if tag.name in OPAQUE and not tag.is_end and (end := _CLOSES_OPAQUE[tag.name].search(source, start)):
                 start = end.start()
+        self.tell_broken(source[start:], partial(_place_behind, source, start))
         pieces.append(source[start:])
         return "".join(pieces)
+
+    def tell_broken(self, text: str, place: Callable[[int], Place]) -> None:
+        """Report what was meant as a tag in a text without tags; `place` tells where an index in it stands."""
+        for match in _BROKEN.finditer(text) if "<" in text else ():
+            if match[1] is None:
+                message = (
+                    f"{match[0]} begins no element, so it is shown as text; if that is meant, write &lt; for its <"
+                )
+                self._report(warning(place(match.start()), message, "html-as-text"))
+            elif match[1].lower() in KNOWN:
+                message = f"{quoted(match[0])} is no tag, so it is shown as text; look at its quotation marks and signs"
+                self._report(warning(place(match.start()), message, "html-as-text"))
 
     def written(self, text: str) -> str:
         """Return text with every tag as it was written in place of its mark."""

@@ -89,6 +89,20 @@ from tests.content.bodies.rendering import html_of, render
             ),
         ),
         (
+            'A <a href=b">c.',
+            (
+                '10:3: warning: "<a href=b\\">" is no tag, so it is shown as text; look at its quotation marks and'
+                " signs [html-as-text]"
+            ),
+        ),
+        (
+            "A <?php 1 ?>",
+            (
+                "10:3: warning: <? begins no element, so it is shown as text; if that is meant, write &lt; for its <"
+                " [html-as-text]"
+            ),
+        ),
+        (
             "a &#1; b",
             (
                 "10:3: warning: &#1; names a control character, which no page or feed can hold; delete it"
