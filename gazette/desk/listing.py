@@ -78,7 +78,8 @@ def _check_name(name: str, config: Config) -> None:
     known = (*_HELD_BACK, *(taxonomy.name for taxonomy in config.taxonomies))
     if name not in known:
         singulars = {taxonomy.singular: taxonomy.name for taxonomy in config.taxonomies}
-        near = suggestion(singulars.get(name.lower(), name.lower()), known)
+        meant = singulars.get(name.lower())
+        near = f"; did you mean {quoted(meant)}?" if meant else suggestion(name.lower(), known)
         raise UnknownListError(f"there is no list {quoted(name)}{near or f'; there are {listed(known)}'}")
 
 

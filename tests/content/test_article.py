@@ -196,10 +196,10 @@ def test_empty_keys_of_a_source_that_has_a_name_are_no_values() -> None:
 @pytest.mark.parametrize(
     ("front", "told"),
     [
-        ('source: {name: "", url: "https://a.b/c"}', "4:16: error: name is missing; write name: The Gazette"),
-        ('people: [{name: "", role: Mayor}]', "4:17: error: name is missing; write name: Ada Example"),
+        ('source: {name: "", url: "https://a.b/c"}', "4:16: error: name is empty; write name: The Gazette"),
+        ('people: [{name: "", role: Mayor}]', "4:17: error: name is empty; write name: Ada Example"),
         ('corrections: [{date: "", text: A figure}]', "4:22: error: a correction has no date; write date: 2023-11-02"),
-        ('corrections: [{date: 2023-11-02, text: ""}]', "4:40: error: text is missing; write text: what was put right"),
+        ('corrections: [{date: 2023-11-02, text: ""}]', "4:40: error: text is empty; write text: what was put right"),
     ],
 )
 def test_required_key_that_is_an_empty_string_is_missing(front: str, told: str) -> None:

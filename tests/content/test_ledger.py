@@ -130,7 +130,7 @@ def test_comments_stay_where_they_belong_when_lines_are_sorted() -> None:
         ("/2019/con.html content/a.md", 'has the part "con.html", which Windows or hosts keep for themselves'),
         ("//host.example/a content/a.md", "is no old address of a page"),
         ("https://host.example/a content/a.md", "is no old address of a page"),
-        (f"/{'a' * 201}/ content/a.md", "has a part of more than 200 bytes"),
+        (f"/{'a' * 241}/ content/a.md", "has a part of more than 240 bytes"),
         ("/ content/a.md", "is no old address of a page"),
         ("/a/ /b/", '"/b/" is neither a content file nor a name'),
         ("/a/ content/a.png", "is neither a content file nor a name"),

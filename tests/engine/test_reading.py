@@ -11,7 +11,7 @@ from gazette.operations import build
 from gazette.pipeline import Order
 from tests.mini_site import MiniSite
 
-HOSTILE = "[" * 30_000
+HOSTILE = "[a](" * 200_000  # takes half a minute, as half a megabyte of links does
 
 
 @pytest.fixture(autouse=True)

@@ -185,10 +185,10 @@ def test_number_of_processes_changes_neither_bytes_nor_problems(
 ) -> None:
     site = many(tmp_path / "desk")
 
-    cold = site.build("--jobs", first)
+    cold = site.build("--all", "--jobs", first)
     before = site.files()
     change_much(site)
-    warm = site.build("--jobs", second)
+    warm = site.build("--all", "--jobs", second)
 
     assert len(cold.problems) > 9
     assert (cold.status, cold.problems, alone[0].differences(before)) == (0, alone[0].problems, [])

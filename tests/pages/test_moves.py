@@ -368,9 +368,9 @@ def test_alias_of_an_article_is_recorded_and_outlives_its_line_and_its_article(s
     (site.root / "content/grid.md").unlink()
     lost = [problem.split(" leads nowhere any more")[0] for problem in site.build().problems]
     assert lost == [
-        "permalinks.txt:4: error: /2023/10/31/grid/",
-        "permalinks.txt:5: error: /2019/grid",
-        "permalinks.txt:6: error: /2019/grid.html",
+        "permalinks.txt:5: error: /2023/10/31/grid/",
+        "permalinks.txt:6: error: /2019/grid",
+        "permalinks.txt:7: error: /2019/grid.html",
     ]
 
 
@@ -523,7 +523,7 @@ def test_deleted_article_or_draft_is_lost_which_stops_the_build(site: MiniSite, 
     assert run.status == 1
     assert run.problems == [
         (
-            f"permalinks.txt:4: error: /2023/10/31/grid/ leads nowhere any more: {why};"
+            f"permalinks.txt:5: error: /2023/10/31/grid/ leads nowhere any more: {why};"
             " write aliases: [/2023/10/31/grid/] in the article that it is now, or end this line with"
             ' "gone: true" and its title [permalink-lost]'
         )
@@ -544,7 +544,7 @@ def test_article_that_the_clock_holds_back_is_waited_for(site: MiniSite, edit: d
     assert run.status == 0
     assert run.problems == [
         (
-            "permalinks.txt:4: warning: /2023/10/31/grid/ leads nowhere for now:"
+            "permalinks.txt:5: warning: /2023/10/31/grid/ leads nowhere for now:"
             f" content/grid.md is not published ({why});"
             ' if it stays so, end this line with "gone: true" and its title [permalink-waiting]'
         )
@@ -569,7 +569,7 @@ def test_name_that_no_article_has_any_more_is_lost(site: MiniSite) -> None:
 
     assert run.problems == [
         (
-            'permalinks.txt:5: error: /people/ada/ leads nowhere any more: no article or record has "Ada" in people any'
+            'permalinks.txt:6: error: /people/ada/ leads nowhere any more: no article or record has "Ada" in people any'
             ' more; write in this line what it belongs to now, or end this line with "gone: true" and its title'
             " [permalink-lost]"
         )

@@ -80,7 +80,8 @@ def _taxonomy(name: str, config: Config) -> Taxonomy:
     names = [taxonomy.name for taxonomy in config.taxonomies]
     if name not in names:
         meant = [taxonomy.name for taxonomy in config.taxonomies if name in {taxonomy.singular, taxonomy.key}]
-        hint = suggestion(meant[0] if meant else name, names) or f"; there are {listed(names)}"
+        near = f"; did you mean {quoted(meant[0])}?" if meant else suggestion(name, names)
+        hint = near or f"; there are {listed(names)}"
         raise UnknownTaxonomyError(f"there is no taxonomy {quoted(name)}{hint}")
     return config.taxonomy(name)
 
