@@ -121,10 +121,13 @@ class _Balancing:
         self.is_raw = not is_end
         if not is_end:
             self.began = len(self.pieces)
-        elif not "".join(self.pieces[self.began :]).strip():
+        elif not self._opened_since(self.began) and not "".join(self.pieces[self.began :]).strip():
             self.pieces[self.began - 1 :] = [self.pieces[self.began - 1].rstrip("\n")] if self.began else []
         if is_end and any(opened.tag is None for opened in self.scope.open[:1]):
             self._close_all()
+
+    def _opened_since(self, at: int) -> bool:
+        return bool(self.scope.open) and self.scope.open[-1].at >= at
 
     def _start(self, name: str, tag: str) -> None:
         """Begin an element of Markdown's own."""

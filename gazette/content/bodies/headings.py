@@ -1,12 +1,17 @@
 """Headings: the highest is h2, under the title of the page, and each can be reached by an anchor."""
 
+import html
 import re
 from xml.etree.ElementTree import Element
 
 from markdown.extensions.toc import TocTreeprocessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import AMP_SUBSTITUTE, ETX, STX
+
+from gazette.content.bodies.tags import MARK
 
 _HEADING = re.compile(r"h[1-6]")
+_CODED = re.compile(f"{STX}(\\d+){ETX}")  # an escaped sign
 _NO_ANCHOR_SIGN = re.compile(r"[^\w\- ]")
 
 
@@ -41,7 +46,7 @@ class Contents(Treeprocessor):
 
 
 def _add_anchor(heading: Element) -> None:
-    text = "".join(heading.itertext()).strip()
+    text = _plain("".join(heading.itertext()))
     if text.isascii():
         return
     other = _NO_ANCHOR_SIGN.sub("", text.lower()).replace(" ", "-")
@@ -49,3 +54,9 @@ def _add_anchor(heading: Element) -> None:
         anchor = Element("span", {"id": other})
         anchor.tail, heading.text = heading.text, None
         heading.insert(0, anchor)
+
+
+def _plain(text: str) -> str:
+    """Return the text of a heading without the marks of tags and with every sign as it is shown."""
+    meant = _CODED.sub(lambda match: chr(int(match[1])), MARK.sub("", text).replace(AMP_SUBSTITUTE, "&"))
+    return html.unescape(meant).strip()

@@ -70,6 +70,7 @@ def found(text: str) -> list[str]:
 @example(("word0<table>word1<tr><td>word2</td>word3</table>word4", [f"word{number}" for number in range(5)]))
 @example(("<table>word0\n\nword1</table>word2", ["word0", "word1", "word2"]))
 @example(("word0<svg><title>word1</svg>word2", ["word0", "word1", "word2"]))
+@example(("word0\n\n<!-- a --><script>", ["word0"]))
 @example(("word0 {% include word1 %}\n\nword2 {4_ word3}", ["word0", "word1", "word2", "word3"]))
 def test_every_word_stays_on_the_page_in_its_order(case: tuple[str, list[str]]) -> None:
     text, words = case
