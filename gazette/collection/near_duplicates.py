@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from gazette.collection.library import Collection, Term
 from gazette.collection.likeness.pairs import Pair, Pairs, names_key
 from gazette.collection.names import merge_command
+from gazette.collection.several_names import several_names
 from gazette.content.files import CONTENT
 from gazette.errors import Place, Problem, Report, count, quoted, warning
 from gazette.slugs import anchor_of, slugify
@@ -28,7 +29,8 @@ class NearDuplicates:
         """Warn of the likeliest pairs, the likeliest first, and say how many more there are.
 
         A pair is left out where the record of either says that they are two, and where there is an error already:
-        both claim one spelling, one may be the other or a third, or a closed taxonomy lacks one of the names.
+        both claim one spelling, one may be the other or a third, or a closed taxonomy lacks one of the names; and where
+        one is told to be several names in one text.
         """
         found = [
             (pair, terms[pair.one], terms[pair.other])
@@ -43,6 +45,8 @@ class NearDuplicates:
                 _are_told_apart(one, other)
                 or _is_unknown(one)
                 or _is_unknown(other)
+                or _holds_several(one)
+                or _holds_several(other)
                 or _clash(pair, one, other)
                 or _differ_by_signs(*pair.spellings)
             )
@@ -88,6 +92,11 @@ def _names_as_another(term: Term, other: Term) -> bool:
 
 def _is_unknown(term: Term) -> bool:
     return term.taxonomy.is_closed and term.record is None
+
+
+def _holds_several(term: Term) -> bool:
+    """Tell whether a name is likely to be several in one text, which is told by itself."""
+    return term.record is None and bool(several_names(term.name, term.taxonomy, lambda _: False))
 
 
 def _clash(pair: Pair, one: Term, other: Term) -> bool:

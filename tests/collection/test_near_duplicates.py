@@ -280,3 +280,12 @@ def test_command_is_safe_to_paste_into_a_shell(wrong: str, right: str, command: 
     assert command is None or printed == command
     if wrong.isprintable():
         assert [word for word in shlex.split(printed) if word != "--"] == ["gazette", "merge", "people", wrong, right]
+
+
+def test_several_names_in_one_text_are_not_told_to_be_like_each_of_them(site: MiniSite) -> None:
+    site.article("a", people="Josa Aster, Dan McCarn, and Rolanda Shoe")
+    site.article("b", people="[Josa Aster, Dan McCarn]")
+
+    codes = [line.rpartition("[")[2] for line in site.read_collection().problems]
+
+    assert codes == ["name-list]"]
