@@ -29,7 +29,10 @@ def _of_hidden(one: str, other: str, which: str = "it", where: str = "") -> str:
 def _of_letters(one: str, other: str) -> str:
     if unicodedata.normalize("NFC", one) == unicodedata.normalize("NFC", other):
         return "it looks the same, but its accents are stored in another way (another Unicode form); write it anew"
-    pairs = zip(" ".join(_bare(one).split()), " ".join(_bare(other).split()), strict=True)
+    mine_alone, theirs_alone = " ".join(_bare(one).split()), " ".join(_bare(other).split())
+    if mine_alone == theirs_alone:
+        return f"it has {one.count(' ')} spaces where the other has {other.count(' ')}; write them as there"
+    pairs = zip(mine_alone, theirs_alone, strict=True)
     mine, theirs = next(pair for pair in pairs if pair[0] != pair[1])
     return f"it looks the same, but its {mine} is a {_named(mine)}, and the other a {_named(theirs)}; write that"
 

@@ -3,7 +3,7 @@
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gazette.errors import both_quoted, quoted, suggestion
@@ -46,6 +46,8 @@ SIGNS = st.text(st.sampled_from("aàа\u0301\u200b\u00a0 bB"), min_size=1, max_s
 
 @settings(deadline=None, max_examples=300)
 @given(SIGNS, SIGNS, st.sampled_from(["", "x" * 58, "y" * 80]))
+@example("B", "B ", "")
+@example("a  b", "a b", "")
 def test_two_equal_texts_are_never_shown(one: str, other: str, before: str) -> None:
     word, known = before + one, before + other
     hint = suggestion(word, [known])

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gazette.content.addresses import check_old_address, page_path
+from gazette.content.files import composed
 from gazette.content.ledger import (
     Ledger,
     Line,
@@ -28,7 +29,7 @@ _TEXTS = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=
     ["a gone: true b", " gone:", "100%", "%41", " a ", "a\nb", "a\u2028b", "# a", "\ufeff"]
 )
 _OWNERS = st.one_of(
-    _TEXTS.filter(lambda text: "\n" not in text).map(lambda text: f"content/{text}.md"),
+    _TEXTS.filter(lambda text: "\n" not in text).map(lambda text: composed(f"content/{text}.md")),
     st.builds(
         owner_of_name, st.sampled_from(["people", "own_places"]), _TEXTS.filter(lambda text: text.strip() == text)
     ),

@@ -12,7 +12,7 @@ from tests.mini_site import NOW, files_of
 from tests.test_laws import ROOT, SMALL
 
 UPGRADES = {
-    "reading": ("gazette/content/markup.py", "_SUMMARY_LENGTH = 240", "_SUMMARY_LENGTH = 9"),
+    "reading": ("gazette/content/opening.py", "_LONGEST = 240", "_LONGEST = 9"),
     "views": ("gazette/collection/relations.py", "most: int = 4", "most: int = 0"),
     "text files": (
         "gazette/pages/host_files.py",

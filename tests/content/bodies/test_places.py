@@ -73,7 +73,7 @@ LINKS = [
 INSIDE = ["a", "*a*", "`a`", "a [b] c", "\\]", "<i>a</i>"]
 
 
-@settings(max_examples=1500, deadline=None)
+@settings(max_examples=1500, deadline=None, derandomize=True)
 @given(
     st.sampled_from(CONTAINERS),
     st.lists(st.sampled_from(BEFORE), max_size=5).map("".join),
