@@ -16,8 +16,6 @@ from gazette.content.bodies.document import Parse
 from gazette.content.bodies.inline import Reading
 from gazette.errors import Place, quoted, warning
 
-ESCAPABLE = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
-
 _SIMPLE = re.compile(rf"\[([^\[\]^{STX}][^\[\]{STX}]*+)\]\(([^\x00-\x20()\\<>]+)\)")
 _SIGN = re.compile(r"!?\[|\]")
 _SPACE = r"[ \t]*(?:\n[ \t]*)?"

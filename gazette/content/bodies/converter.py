@@ -147,12 +147,16 @@ def _anchor(heading: str, separator: str) -> str:  # noqa: ARG001 - the extensio
 
 def _unwrap_paragraphs(item: Element) -> None:
     """Put the text of paragraphs in an item of a tight list into the item itself."""
-    for paragraph in [child for child in item if child.tag == "p"]:
-        at = list(item).index(paragraph)
-        for name, value in paragraph.items():
+    children = list(item)
+    item[:] = []
+    for child in children:
+        if child.tag != "p":
+            item.append(child)
+            continue
+        for name, value in child.items():
             item.set(name, value)
-        if at:
-            item[at - 1].tail = (item[at - 1].tail or "") + (paragraph.text or "")
+        if len(item):
+            item[-1].tail = (item[-1].tail or "") + (child.text or "")
         else:
-            item.text = (item.text or "") + (paragraph.text or "")
-        item[at : at + 1] = list(paragraph)
+            item.text = (item.text or "") + (child.text or "")
+        item.extend(child)

@@ -159,17 +159,21 @@ class Inline(Treeprocessor):
         while waiting:
             element = waiting.pop()
             children = list(element)
-            for child in reversed(children):
-                if child.tail and STX in child.tail:
-                    at = list(element).index(child) + 1
-                    child.tail, nodes = self._split(child.tail)
-                    element[at:at] = nodes
-                    waiting += nodes
+            if any(child.tail and STX in child.tail for child in children):
+                element[:] = children = list(self._with_tails(children))
             waiting += children
             if element.text and STX in element.text and not isinstance(element.text, AtomicString):
                 element.text, nodes = self._split(element.text)
                 element[0:0] = nodes
                 waiting += nodes
+
+    def _with_tails(self, children: list[Element]) -> Iterator[Element]:
+        """Yield elements, each with those that stand in the text behind it."""
+        for child in children:
+            yield child
+            if child.tail and STX in child.tail:
+                child.tail, nodes = self._split(child.tail)
+                yield from nodes
 
     def _split(self, text: str) -> tuple[str, list[Element]]:
         """Return the text before the first element that a text holds, and the elements with what follows each."""
