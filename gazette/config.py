@@ -200,7 +200,7 @@ def _config(fields: Fields) -> Config:
     if not config.title:
         state = "empty" if fields.has("title") else "missing"
         message = f"title is {state}; write title: The name of the site"
-        fields.report(error(fields.place_of("title"), message, "key-missing"))
+        fields.tell_missing("title", error(fields.place_of("title"), message, "key-missing"))
     fields.finish()
     return config
 

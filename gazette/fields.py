@@ -6,7 +6,8 @@ from collections.abc import Mapping as MappingOf
 from operator import itemgetter
 from typing import Any, TypeVar
 
-from gazette.errors import Place, Report, error, listed, quoted, suggestion
+from gazette.errors import Place, Problem, Report, error, listed, quoted
+from gazette.suggestions import Suggestions
 from gazette.yaml_nodes import Mapping, Node, Scalar, Sequence, describe
 
 Value = str | tuple[Any, ...] | MappingOf[str, Any]
@@ -15,6 +16,7 @@ Value = str | tuple[Any, ...] | MappingOf[str, Any]
 T = TypeVar("T")
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+_SWALLOWED = re.compile(r"([\w-]+)(?:(:)\s*|\s+)(\S.*)")
 _IN_QUOTES = ": write it in quotes"
 _MAPPING = "it must be a mapping: keys and values, indented below"
 _TRUE = {"true", "yes", "on"}
@@ -26,15 +28,19 @@ class Fields:
 
     Reading a key makes it known; `finish` then reports every key that nobody asked for.
     The words after a key are its other spellings, of which a file may use one. A value
-    of the wrong type is reported and read as if the key were absent.
+    of the wrong type is reported and read as if the key were absent. Of a mapping that is
+    but an `item` of a file nothing need be there where all of it is empty.
     """
 
-    def __init__(self, mapping: Mapping, report: Report) -> None:
+    def __init__(self, mapping: Mapping, report: Report, *, is_item: bool = False) -> None:
         self.place = mapping.place
         self.report = report
+        self._may_be_empty = is_item and all(_is_empty(value) for _, value in mapping.items)
         self._nodes = {key.text: value for key, value in mapping.items}
         self._keys = {key.text: key.place for key, _ in mapping.items}
         self._known: set[str] = set()
+        self._taken: dict[str, str] = {}  # by each spelling of a key that has a value: the one that is written
+        self._missing: dict[str, Problem] = {}
 
     def node(self, *keys: str) -> Node | None:
         """Return the value of the first of these keys that is present and not empty.
@@ -43,6 +49,7 @@ class Fields:
         """
         self._known.update(keys)
         present = [key for key in keys if key in self._nodes and not _is_empty(self._nodes[key])]
+        self._taken.update(dict.fromkeys(keys, present[0]) if present else {})
         if len(present) > 1:
             message = f"{listed(present)} mean the same; keep one of them"
             self.report(error(self._keys[present[1]], message, "key-duplicate"))
@@ -109,7 +116,7 @@ class Fields:
         """Return the items of a list that say anything; a single value is a list of one."""
         node = self.node(*keys)
         items = node.items if isinstance(node, Sequence) else (node,)
-        return tuple(item for item in items if item is not None and not says_nothing(item))
+        return tuple(item for item in items if item and not _is_empty(item) and item != Mapping((), item.place))
 
     def name(self, key: str) -> Scalar | None:
         """Return a text on one line, with its place."""
@@ -143,7 +150,7 @@ class Fields:
     def as_fields(self, key: str, node: Node | None) -> "Fields | None":
         """Return a value under a key as fields, or report that it is no mapping."""
         if isinstance(node, Mapping):
-            return Fields(node, self.report)
+            return Fields(node, self.report, is_item=True)
         if node is not None:
             self.report(error(node.place, f"{key} is {describe(node)}; {_MAPPING}", "type"))
         return None
@@ -152,31 +159,46 @@ class Fields:
         """Return the site's own keys under `extra`, A to Z: in YAML they have no order."""
         return {name: plain(value) for name, value, _ in sorted(self.children("extra"), key=itemgetter(0))}
 
+    def tell_missing(self, key: str, problem: Problem) -> None:
+        """Report a key without which its mapping says nothing, unless a key that nobody reads is meant for it."""
+        self._missing.setdefault(key, problem)
+
     def finish(self) -> None:
-        """Report every key that was not read."""
-        for key, place in self._keys.items():
-            if key not in self._known:
-                self.report(error(place, f"unknown key {quoted(key)}{self._hint(key)}", "key-unknown"))
+        """Report every key that was not read, and what is missing."""
+        meant = set(self._tell_unknown())
+        for key, problem in self._missing.items():
+            if key not in meant and not self._may_be_empty:
+                self.report(problem)
 
-    def _hint(self, key: str) -> str:
-        """Return what to do about a key that nobody reads; one in braces may have swallowed its value."""
-        swallowed = re.fullmatch(r"([\w-]+)(:?)\s*(\S.*)", key)
-        if swallowed and swallowed[1] in self._known:
-            lacks = "a space" if swallowed[2] else "a colon"
-            return f"; it lacks {lacks}: write {swallowed[1]}: {swallowed[3]}"
+    def _tell_unknown(self) -> Iterator[str]:
+        """Report every key that was not read; yield the ones that they are meant for."""
+        unknown = [(key, place) for key, place in self._keys.items() if key not in self._known]
+        known = Suggestions(self._known if unknown else ())
+        for key, place in unknown:
+            self.report(error(place, f"unknown key {quoted(key)}{self._hint(key, known)}", "key-unknown"))
+            yield self._swallower(key) or known.meant(key)
+
+    def _swallower(self, key: str) -> str:
+        """Return the known key that has its value in it, for want of a colon or a space, or ""."""
+        found = _SWALLOWED.fullmatch(key)
+        return found[1] if found and found[1] in self._known - self._taken.keys() else ""
+
+    def _hint(self, key: str, known: Suggestions) -> str:
+        """Return what to do about a key that nobody reads."""
+        if (found := _SWALLOWED.fullmatch(key)) and self._swallower(key):
+            lacks = "a space" if found[2] else "a colon"
+            return f"; it lacks {lacks}: write {found[1]}: {found[3]}"
+        near = known.meant(key)
+        if written := self._taken.get(near):
+            which = "which" if near == written else f"for which {written}"
+            extra = ", or put this under extra" if "extra" in self._known else ""
+            return f"; it is like {near}, {which} stands on line {self._keys[written].line}; keep one of them{extra}"
         own = "; your own go under extra" if "extra" in self._known else ""
-        return suggestion(key, self._known) or f"{own}; the keys are {listed(sorted(self._known))}"
-
-
-def says_nothing(node: Node) -> bool:
-    """Tell whether a value is empty, or a list or a mapping of nothing but such."""
-    if isinstance(node, Mapping):
-        return all(says_nothing(value) for _, value in node.items)
-    return _is_empty(node) or (isinstance(node, Sequence) and all(map(says_nothing, node.items)))
+        return known.hint(key) or f"{own}; the keys are {listed(sorted(self._known))}"
 
 
 def _is_empty(node: Node) -> bool:
-    """Tell whether a value is empty, or a list of nothing but such; a mapping may have keys that matter."""
+    """Tell whether a value is empty, or a list of nothing but such; the keys of a mapping may matter."""
     if isinstance(node, Scalar):
         return node.is_null or not node.text.strip()
     return isinstance(node, Sequence) and all(map(_is_empty, node.items))

@@ -28,14 +28,18 @@ class Suggestions:
             self._hints[word] = self._hint(word)
         return self._hints[word]
 
-    def _hint(self, word: str) -> str:
+    def meant(self, word: str) -> str:
+        """Return the known word that another is likely to be, or ""."""
         same = self._folded.get(fold(seen(word)), word)
-        near = same if same != word else self._nearest(word)
+        return same if same != word else self._nearest(word)
+
+    def _hint(self, word: str) -> str:
+        near = self.meant(word)
         if not near:
             return ""
         if differs := what_differs(word, near):
             return f"; {differs}"
-        if same == near and near.isidentifier():
+        if near.isidentifier() and fold(seen(word)) == fold(seen(near)):
             return f"; write {near}"
         return f"; did you mean {both_quoted(word, near)[1]}?"
 

@@ -132,7 +132,7 @@ def test_missing_address_is_a_warning(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("key", "suggestion"),
-    [("base_ulr", "base_url"), ("taxonomy", "taxonomies"), ("paginate", "paginate_by"), ("time_zone", "timezone")],
+    [("langauge", "language"), ("taxonomy", "taxonomies"), ("paginate", "paginate_by"), ("time_zone", "timezone")],
 )
 def test_unknown_key_is_an_error_with_a_suggestion(tmp_path: Path, key: str, suggestion: str) -> None:
     _, problems = read(tmp_path, f"{BASICS}{key}: x\n")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from gazette.errors import Problems
+from gazette.errors import Problems, error
 from gazette.fields import Fields
 from gazette.yaml_nodes import Node, Scalar, read_mapping
 
@@ -148,7 +148,7 @@ def test_item_that_is_no_text_is_reported_and_the_rest_read(item: str, found: st
     assert reading.problems == [f"a.md:1:10: error: an item of people is {found}; it must be text{cure} [type]"]
 
 
-@pytest.mark.parametrize("item", ["''", "~", "' '", "[]", "['']", "{}", "{name: ''}", "{name: , role: ['', {a: ' '}]}"])
+@pytest.mark.parametrize("item", ["''", "~", "' '", "[]", "['']", "[['']]", "{}"])
 def test_item_that_says_nothing_is_none(item: str) -> None:
     reading = Reading(f"people: [{item}, Ada]")
 
@@ -219,13 +219,56 @@ def test_extra_keeps_every_value_as_text_list_or_mapping() -> None:
 
 
 def test_key_that_nobody_asked_for_is_reported_at_its_place_with_the_nearest_known_one() -> None:
-    reading = Reading("title: x\ntgas: y\ntopics: z")
+    reading = Reading("title: x\ntgas: y")
     reading.fields.text("title")
     reading.fields.texts("topics", "tags")
 
     reading.fields.finish()
 
     assert reading.problems == ['a.md:2:1: error: unknown key "tgas"; did you mean "tags"? [key-unknown]']
+
+
+@pytest.mark.parametrize(
+    ("yaml", "words"),
+    [
+        ("topics: z\ntgas: y", "it is like tags, for which topics stands on line 1; keep one of them"),
+        ("title: z\nTitle: y", "it is like title, which stands on line 1; keep one of them"),
+        ("title: z\nheading: y", "the keys are tags, title and topics"),
+        ("title:\nTitle: y", "write title"),
+    ],
+)
+def test_nobody_is_told_to_write_a_key_that_stands_there_already(yaml: str, words: str) -> None:
+    reading = Reading(yaml)
+    reading.fields.text("title")
+    reading.fields.texts("topics", "tags")
+
+    reading.fields.finish()
+
+    key = yaml.split("\n")[1].split(":", maxsplit=1)[0]
+    assert reading.problems == [f'a.md:2:1: error: unknown key "{key}"; {words} [key-unknown]']
+
+
+@pytest.mark.parametrize(
+    ("yaml", "problem"),
+    [
+        ("titel: y", 'unknown key "titel"; did you mean "title"? [key-unknown]'),
+        ("title:y: x", 'unknown key "title:y"; it lacks a space: write title: y [key-unknown]'),
+        ("titles: y", 'unknown key "titles"; did you mean "title"? [key-unknown]'),
+        ("zzz: y", "title is missing"),
+        ("title:", "title is missing"),
+    ],
+)
+def test_missing_key_is_told_once(yaml: str, problem: str) -> None:
+    reading = Reading(yaml)
+    fields = reading.fields
+    if not fields.text("title"):
+        fields.tell_missing("title", error(fields.place, "title is missing", "key-missing"))
+
+    fields.finish()
+
+    assert [line for line in reading.problems if "zzz" not in line] == [
+        f"a.md:1:1: error: {problem}{'' if '[' in problem else ' [key-missing]'}"
+    ]
 
 
 def test_unknown_key_that_is_like_none_lists_the_known_ones() -> None:

@@ -24,9 +24,11 @@ from gazette.content.values import (
     read_required,
     read_span,
     read_text,
+    tell_names_as_keys,
 )
 from gazette.errors import InputError, Place, Report, error, quoted, warning
-from gazette.fields import Fields, Value, says_nothing
+from gazette.fields import Fields, Value
+from gazette.keys import NAMES, SOURCE
 from gazette.slugs import slugify
 from gazette.yaml_nodes import Mapping
 
@@ -127,7 +129,7 @@ def parse_article(source: Source, config: Config, report: Report) -> Article | N
     published = read_moment(fields, "date", config=config) or named_day
     if published is None and fields.node("date") is None and not _DATED_NAME.fullmatch(stem):
         message = "date is missing; write date: 2023-10-31, or name the file 2023-10-31-slug.md"
-        report(error(fields.place_of("date"), message, "key-missing"))
+        fields.tell_missing("date", error(fields.place_of("date"), message, "key-missing"))
     source_mentions, citation = _source(fields, config.taxonomy("sources").key)
     article = Article(
         path=source.path,
@@ -195,7 +197,9 @@ def _mentions(fields: Fields, taxonomy: Taxonomy) -> Iterator[Mention]:
     keys = ("topics", "tags") if taxonomy.key == "topics" else (taxonomy.key,)
     for item in fields.each(*keys):
         if isinstance(item, Mapping):
-            entry = Fields(item, fields.report)
+            if tell_names_as_keys(item, NAMES, fields.report):
+                continue
+            entry = Fields(item, fields.report, is_item=True)
             name, role = read_required(entry, "name", "Ada Example"), entry.text("role")
             entry.finish()
             if name:
@@ -207,7 +211,7 @@ def _mentions(fields: Fields, taxonomy: Taxonomy) -> Iterator[Mention]:
 def _source(fields: Fields, key: str) -> tuple[tuple[Mention, ...], Citation]:
     """Return the source, which is a name or a mapping with name, url, via, retrieved and archive_url."""
     node = fields.node(key)
-    if node is None or says_nothing(node):
+    if node is None or (isinstance(node, Mapping) and tell_names_as_keys(node, SOURCE, fields.report)):
         return (), Citation()
     if not isinstance(node, Mapping):
         name = fields.text(key)
@@ -244,7 +248,7 @@ def _corrections(fields: Fields, published: Moment | None, config: Config) -> It
         text, made = read_required(entry, "text", "what was put right"), read_moment(entry, "date", config=config)
         if entry.node("date") is None:
             message = "a correction has no date; write date: 2023-11-02"
-            fields.report(error(entry.place_of("date"), message, "key-missing"))
+            entry.tell_missing("date", error(entry.place_of("date"), message, "key-missing"))
         entry.finish()
         if made and published and made.day < published.day:
             message = f"this correction is of {made.day}, before date: {published.day}; mend the one that is wrong"

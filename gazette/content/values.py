@@ -10,10 +10,13 @@ from urllib.parse import quote
 from gazette.config import Config
 from gazette.content.dates import Moment, Span, parse_day, parse_moment, parse_partial, parse_span
 from gazette.content.days import DateError
-from gazette.errors import error, quoted, warning
+from gazette.errors import Report, error, quoted, warning
 from gazette.fields import Fields
+from gazette.keys import Key, all_names
 from gazette.slugs import DEVICES, MAX_CHOSEN, RESERVED, is_chosen_slug, is_old_slug
-from gazette.yaml_nodes import Scalar
+from gazette.suggestions import Suggestions
+from gazette.yaml_lines import in_quotes
+from gazette.yaml_nodes import Mapping, Scalar
 
 T = TypeVar("T")
 
@@ -40,8 +43,31 @@ def read_required(fields: Fields, key: str, example: str) -> str:
     is_wrong_type = fields.node(key) is not None and not isinstance(fields.node(key), Scalar)
     if not text and not is_wrong_type:
         message = f"{key} is {'empty' if fields.has(key) else 'missing'}; write {key}: {example}"
-        fields.report(error(fields.place_of(key), message, "key-missing"))
+        fields.tell_missing(key, error(fields.place_of(key), message, "key-missing"))
     return text
+
+
+def tell_names_as_keys(mapping: Mapping, kind: Key, report: Report) -> bool:
+    """Report a mapping whose keys are names, as in `{Ada Byron, Bea Cole}` or `Ada Byron: chair`; tell whether it is.
+
+    Nobody else would: values that are empty are those of an item that is not there.
+    """
+    known = all_names(kind.keys)
+    near = Suggestions(known)
+    if not mapping.items or any(key.text.lower() in known or near.meant(key.text) for key, _ in mapping.items):
+        return False
+    key, value = mapping.items[0]
+    name = in_quotes(key.text)
+    if isinstance(value, Scalar) and value.text:
+        text = in_quotes(f"{key.text}: {value.text}")
+        cure = f"write {text}" + (f", or {{name: {name}, role: {in_quotes(value.text)}}}" if "role" in known else "")
+    else:
+        names = ", ".join(in_quotes(each.text) for each, _ in mapping.items)
+        cure = (
+            f"write {f'[{names}]' if len(mapping.items) > 1 else name}, without a colon behind it or braces around it"
+        )
+    report(error(key.place, f"{name} is a key to YAML and no name; {cure}", "type"))
+    return True
 
 
 def read_day(fields: Fields, key: str) -> date | None:

@@ -522,9 +522,24 @@ def test_remaining_keys_are_read() -> None:
             "corrections: soon",
             '14: error: an item of corrections is "soon"; it must be a mapping: keys and values, indented below [type]',
         ),
-        ("topics: [{nmae: a, name: b}]", '11: error: unknown key "nmae"; did you mean "name"? [key-unknown]'),
+        (
+            "topics: [{nmae: a, name: b}]",
+            '11: error: unknown key "nmae"; it is like name, which stands on line 4; keep one of them [key-unknown]',
+        ),
+        ("topics: [{nmae: a}]", '11: error: unknown key "nmae"; did you mean "name"? [key-unknown]'),
+        ("people: {Ada, Bo}", '10: error: "Ada" is a key to YAML and no name; write ["Ada", "Bo"], without a colon'),
+        (
+            "people: [Ada: Mayor]",
+            '10: error: "Ada" is a key to YAML and no name; write "Ada: Mayor", or {name: "Ada", r',
+        ),
+        ("topics: {Trade}", '10: error: "Trade" is a key to YAML and no name; write "Trade", without a colon'),
+        ("people: [{name: '', rôle: ''}]", '21: error: unknown key "rôle"; did you mean "role"? [key-unknown]'),
+        ("corrections: [{date: '', tekst: ''}]", '26: error: unknown key "tekst"; did you mean "text"? [key-unknown]'),
         ("tgas: a", '1: error: unknown key "tgas"; did you mean "tags"? [key-unknown]'),
-        ("Title: a", '1: error: unknown key "Title"; write title [key-unknown]'),
+        (
+            "Title: a",
+            '1: error: unknown key "Title"; it is like title, which stands on line 2; keep one of them, or put',
+        ),
         ("title: again", "1: error: title stands here again, first on line 2; keep one of them [key-duplicate]"),
     ],
 )

@@ -84,7 +84,7 @@ def test_page_without_a_title_is_an_error(title: str) -> None:
             "people: Ada",
             '1: error: unknown key "people"; your own go under extra; the keys are description, draft, extra, ',
         ),
-        ("tittle: a", '1: error: unknown key "tittle"; did you mean "title"? [key-unknown]'),
+        ("tittle: a", '1: error: unknown key "tittle"; it is like title, which stands on line 2; keep one'),
     ],
 )
 def test_wrong_value_is_an_error_at_its_line_and_column(keys: str, problem: str) -> None:

@@ -35,7 +35,10 @@ def read(yaml: str, reader: Callable[[Fields], T]) -> tuple[T, list[str]]:
 
 
 def required(fields: Fields) -> str:
-    return read_required(fields, "title", "The headline")
+    text = read_required(fields, "title", "The headline")
+    fields.node("a")
+    fields.finish()
+    return text
 
 
 def day(fields: Fields) -> date | None:
