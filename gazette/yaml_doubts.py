@@ -15,6 +15,11 @@ _TEXTS = frozenset("title name summary description text role author sort_name".s
 """Keys whose values are prose or names, in which a number sign is likely."""
 _PROSE = frozenset("title summary description text".split())
 """Keys whose values may well begin with a quotation."""
+_NO_TEXTS = frozenset(
+    "date event_date updated lastmod modified publish_date expires retrieved from to draft lang slug image url"
+    " archive_url".split()
+)
+"""Keys whose values are neither; whoever reads these tells what is wrong with them."""
 _PARTS = "name|role|url|title|date|text|via|retrieved|organisation|from|to"
 _MOST_WORDS = 4  # on each line of what may be a list without dashes
 
@@ -67,13 +72,20 @@ def is_doubtful(event: yaml.ScalarEvent) -> bool:
     text, start, end = event.value, event.start_mark, event.end_mark
     if event.style or not text or not start or not end:
         return False
-    return start.line != end.line or text[0] in _FIRST or (":" in text and _MAY_BE_KEY.match(text) is not None)
+    return (
+        start.line != end.line
+        or text[0] in _FIRST
+        or text[-1] in ",;"
+        or (":" in text and _MAY_BE_KEY.match(text) is not None)
+    )
 
 
 def tell_doubts(text: str, path: str, report: Report, first_line: int) -> None:
     """Report what is YAML and was hardly meant so; the text has been read, and begins on that line of its file."""
     rows = rows_of(text)
     for value in _values(text):
+        if value.last == len(rows):  # an empty value behind all
+            continue
         found = (doubt for doubts in _DOUBTS if (doubt := doubts(value, rows)))
         if doubt := next(found, None):
             report(_problem(doubt, path, first_line))
@@ -136,8 +148,10 @@ def _is_text(value: _Value, comment: str) -> bool:
     """Tell whether a comment is likely to be part of the text before it."""
     if value.key in _TEXTS or value.is_item:
         return True
+    if not value.text:
+        return value.key not in _NO_TEXTS
     is_number = value.text[:1].isdigit()
-    return bool(value.text) and not is_number and (" " in value.text or comment[0].isdigit())
+    return not is_number and (" " in value.text or comment[0].isdigit())
 
 
 def _swallowed(value: _Value, rows: list[str]) -> Doubt | None:
@@ -149,11 +163,11 @@ def _swallowed(value: _Value, rows: list[str]) -> Doubt | None:
             wanted = rows[value.first].find("-") + 1 if value.is_item else 0
             column = indent_of(rows[line])
             words = "to YAML this dash is part of the text above, since it is indented more than that"
-            cure = (
-                f"begin it in column {wanted}"
-                if wanted
-                else "if it begins an item, write the key above on a line alone"
-            )
+            above = rows[value.first][value.column :].strip()
+            alone = "write the key above on a line alone"
+            lists = f"write - {above} above it" if value.is_below else f"{alone}, and - {above} below it"
+            lists = alone if value.key in _PROSE else lists
+            cure = f"begin it in column {wanted}" if wanted else f"if it begins an item, {lists}"
             return Doubt(Fault(line, column, f"{words}; {cure}"), is_sure=value.is_item)
     return None
 
@@ -209,6 +223,15 @@ def _curly(value: _Value, _: list[str]) -> Doubt | None:
     return Doubt(Fault(value.first, value.column, f"{words}; write {in_quotes(inner)}"))
 
 
+def _comma(value: _Value, _: list[str]) -> Doubt | None:
+    """Doubt a comma or semicolon that ends a name, as in other languages."""
+    if not value.is_plain or value.is_own or value.key in _PROSE - {"title"} or value.key in _NO_TEXTS:
+        return None
+    if value.text[-1:] not in {",", ";"}:
+        return None
+    return Doubt(Fault(value.last, value.end - 1, f"the {value.text[-1]} at the end is part of this text; delete it"))
+
+
 _DOUBTS: tuple[Callable[[_Value, list[str]], Doubt | None], ...] = (
     _cut,
     _odd,
@@ -217,4 +240,5 @@ _DOUBTS: tuple[Callable[[_Value, list[str]], Doubt | None], ...] = (
     _without_dash,
     _unspaced,
     _curly,
+    _comma,
 )

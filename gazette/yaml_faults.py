@@ -88,6 +88,9 @@ class _Lines(Brackets):
             is_in_brackets = row[:column].rstrip()[-1:] in {"[", "{", ","}
             if not row[column:] or not (is_item or is_in_brackets or (key and key.start("value") == column)):
                 continue
+            if key and is_in_brackets and row.startswith("{%", key.start("value")) and row[column] == "%":
+                words = f"a value that begins with {{ is a mapping to YAML; {quoted_for(key['key'], key['value'])}"
+                return Fault(line, key.start("value"), words)
             if row[column] in "@`%*&!|>?-,:":
                 return Fault(
                     line, column, self.beginning(row, column, key["key"] if key and not is_in_brackets else "")

@@ -20,7 +20,7 @@ COMMENT = re.compile(r"(?<=\s)(#+)(?=[^\s#])")
 _LONGEST = 80  # characters of a value that are repeated in a cure
 _PAIRS = {'"': '"', "'": "'", "“": "”", "„": "“”", "‘": "’", "‚": "‘’", "«": "»", "»": "«"}
 _UNSPACED = re.compile(r"(\s*(?:-\s+)*)([\w-]+):([^\s/].*)")
-_EQUALS = re.compile(r"\s*([\w-]+)\s*=\s*(.*)")
+_NO_COLON = re.compile(r"\s*([\w-]+)\s*([=;：﹕︰꞉∶；])\s*(.*)")
 _AROUND = re.compile(r"""(["'])([\w-]+):\s+(.*)\1""")
 _BREAK = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 _ELLIPSIS = "'…'"
@@ -45,6 +45,8 @@ def quoted_for(key: str, value: str) -> str:
 def requoted_for(key: str, value: str) -> str:
     """Return the cure for a value that has quotation marks already, but not around all of it."""
     text = _REMARK.sub("", value).strip()
+    if text[:1] == "'":
+        text = text.replace("\\'", "'")  # as other languages have it
     return f"put it in quotes: {_with_key(key, in_quotes(text[1:-1] if _is_around(text) else text))}"
 
 
@@ -65,11 +67,15 @@ def unescaped_for(key: str, value: str) -> str:
 
 def odd_space(char: str) -> str:
     """Return the words for white space that is none to YAML."""
-    name = unicodedata.name(char, "an invisible character").lower()
     seen, cure = (
         ("that only looks like a space", "write a space") if char.isspace() else ("that nobody sees", "delete it")
     )
-    return f"a character {seen} stands here ({name}, U+{ord(char):04X}); {cure}"
+    return f"a character {seen} stands here ({named(char)}); {cure}"
+
+
+def named(char: str) -> str:
+    """Return the name and the number of a character."""
+    return f"{unicodedata.name(char, 'an invisible character').lower()}, U+{ord(char):04X}"
 
 
 def rows_of(text: str) -> list[str]:
@@ -95,8 +101,10 @@ def without_key(rows: list[str], line: int) -> Fault | None:
         return Fault(line, odd.start(1), odd_space(odd[1]))
     if found := _UNSPACED.fullmatch(row.rstrip()):
         return Fault(line, found.end(2), f"a space is missing after the colon; write {found[2]}: {found[3]}")
-    if found := _EQUALS.fullmatch(row.rstrip()):
-        return Fault(line, row.index("="), f"a key ends in a colon; write {found[1]}: {found[2]}")
+    if found := _NO_COLON.fullmatch(row.rstrip()):
+        is_seen = found[2] in "=;；"
+        words = "a key ends in a colon" if is_seen else f"this colon is another sign, {named(found[2])}"
+        return Fault(line, found.start(2), f"{words}; write {found[1]}: {found[3]}")
     if found := _AROUND.fullmatch(text):
         words = "the quotation marks stand around the key, too"
         return Fault(line, indent_of(row), f"{words}; write {found[2]}: {in_quotes(found[3])}")
@@ -111,7 +119,9 @@ def _keyless(rows: list[str], line: int, text: str) -> str:
     if key and re.fullmatch(r"[|>][+-]?\d?", key["value"] or ""):
         return f"the text of {key['key']} must be indented; put two spaces before this line"
     if re.match(r"\s*-\s", above):
-        return f"an item of a list begins with a dash; write - {text}"
+        words = f"an item of a list begins with a dash; write - {text}"
+        may_be_key = re.fullmatch(r"[\w-]+", text) and indent_of(rows[line]) == 0
+        return f"{words}, or, where it is a key, {text}:" if may_be_key else words
     words = "this line has no key with a colon, such as title: Grid restored; write one"
     may_go_on = bool(key and key["value"])
     return f"{words}, or, if it goes on with the text above, put two spaces before it" if may_go_on else words

@@ -160,8 +160,9 @@ class _Composer:
             self.refuse(
                 event, f"the YAML alias *{event.anchor} is not read; write the value out{self.or_quote(event, '*')}"
             )
-        if (tag := getattr(event, "tag", None)) not in (None, "!"):
-            self.refuse(event, f"the YAML tag {quoted(str(tag))} is not read; remove it{self.or_quote(event, '!')}")
+        if (tag := getattr(event, "tag", None)) is not None:
+            written = self.first_word(event, "!") or str(tag)
+            self.refuse(event, f"the YAML tag {quoted(written)} is not read; remove it{self.or_quote(event, '!')}")
         if anchor := getattr(event, "anchor", None):
             self.refuse(
                 event, f"the YAML anchor {quoted(f'&{anchor}')} is not read; remove it{self.or_quote(event, '&')}"
@@ -185,8 +186,7 @@ class _Composer:
         first: dict[str, tuple[Scalar, Node]] = {}
         for key, value in zip(nodes[::2], nodes[1::2], strict=True):
             if not isinstance(key, Scalar):
-                message = f"a key is {describe(key)}; it must be text: put a value that begins with {{ in quotes"
-                raise InputError(error(key.place, message, "yaml-syntax"))
+                raise InputError(self.no_key(key))
             key = self.without_odd(key)  # noqa: PLW2901 - it is the same key
             if key.text == "<<":
                 message = "the YAML merge key << is not read; write the values out"
@@ -197,6 +197,16 @@ class _Composer:
                 self.report(error(key.place, message, "key-duplicate"))
             first.setdefault(key.text, (key, value))
         return tuple(first.values())
+
+    def no_key(self, key: Node) -> Problem:
+        """Return the fault of a list or a mapping where a key should be, as in a value `{{ title }}`."""
+        row = rows_of(self.text)[key.place.line - self.first_line]
+        found = key_on(row)
+        if found and found.start("value") == key.place.column - 2:
+            words = f"a value that begins with {{ is a mapping to YAML; {quoted_for(found['key'], found['value'])}"
+            return error(replace(key.place, column=key.place.column - 1), words, "yaml-syntax")
+        message = f"a key is {describe(key)}; it must be text: put a value that begins with {{ in quotes"
+        return error(key.place, message, "yaml-syntax")
 
     def place(self, mark: _Mark | None) -> Place:
         if mark is None:
@@ -226,6 +236,12 @@ class _Composer:
         if row[column : column + 1] != sign or not (key and key.start("value") == column):
             return ", or put it in quotes" if row[column : column + 1] == sign else ""
         return f", or {quoted_for(key['key'], key['value'])}"
+
+    def first_word(self, event: yaml.Event, sign: str) -> str:
+        """Return the word that begins with a sign where an event does, or ""."""
+        line, column = (event.start_mark.line, event.start_mark.column) if event.start_mark else (0, 0)
+        words = rows_of(self.text)[line][column:].split(maxsplit=1)
+        return words[0] if words and words[0].startswith(sign) else ""
 
     def refuse(self, event: yaml.Event, message: str) -> None:
         raise InputError(error(self.place(event.start_mark), message, "yaml-syntax"))

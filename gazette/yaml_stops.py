@@ -6,7 +6,6 @@ from functools import cached_property
 import yaml
 
 from gazette.yaml_lines import (
-    COMMENT,
     Fault,
     begins_anew,
     key_on,
@@ -15,6 +14,8 @@ from gazette.yaml_lines import (
     requoted_for,
     rows_of,
 )
+
+_COMMENT_IN_BRACKETS = re.compile(r"(?<=[\s\[{,])(#+)(?=[^\s#])")
 
 
 class Stop:
@@ -77,12 +78,12 @@ class Brackets(Stop):
             return Fault(line, column, f"the quotation mark {sign} is not closed; write another at the end of the text")
         closing, what = ("]", "list") if sign == "[" else ("}", "mapping")
         words = f"the bracket {sign} is not closed; write {closing} at the end of the {what}"
-        comment = COMMENT.search(self.rows[line], column)
+        comment = _COMMENT_IN_BRACKETS.search(self.rows[line], column)
         if comment:
             words = f'all from " #" in column {comment.start(1) + 1} on is a comment to YAML, so {words}'
             return Fault(line, column, f"{words}, and put what begins with # in quotes")
         key = key_on(self.rows[line])
-        if key and key.start("value") == column:
+        if key and key.start("value") == column and key["value"] != sign:
             words += f", or, if it is no {what}, {quoted_for(key['key'], key['value'])}"
         return Fault(line, column, words)
 
@@ -121,11 +122,19 @@ class Brackets(Stop):
         """Find what is wrong between brackets, or that they are not closed."""
         line, column = self.opening
         if "flow node" in self.context:
-            return self.within_brackets()
+            return self.ended() if self.line > self.last else self.within_brackets()
         if "flow" not in self.context or self.rows[line][column : column + 1] not in {"[", "{"}:
             return None
         is_over = self.line > self.last or any(begins_anew(self.rows, number) for number in range(line, self.line))
         return self.not_closed(line, column) if is_over or self.char in {"]", "}"} else self.within_brackets()
+
+    def ended(self) -> Fault | None:
+        """Find the bracket that the end of the text leaves open."""
+        for number in range(self.last, -1, -1):
+            key = key_on(self.rows[number])
+            if key and (key["value"] or "")[:1] in {"[", "{"}:
+                return self.not_closed(number, key.start("value"))
+        return None
 
     def within_brackets(self) -> Fault:
         """Return what is wrong with an item between brackets."""
@@ -137,6 +146,9 @@ class Brackets(Stop):
             last = before.split(" ")[-1]
             return Fault(self.line, self.column, f"{words}, or a comma before {last} where that is a key")
         if before[-1:] in {'"', "'"}:
+            if self.row.count(before[-1]) % 2:
+                words = f"one of the quotation marks {before[-1]} on this line has no partner; write it"
+                return Fault(self.line, len(before) - 1, words)
             words = "text follows behind a quotation within brackets; put all of the item in quotes of the other kind"
             return Fault(self.line, self.column, f"{words}, or a comma between them")
         return Fault(self.line, self.column, "a comma or a closing bracket is missing before this")
