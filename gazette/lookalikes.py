@@ -3,9 +3,9 @@
 import unicodedata
 
 _SIGHT = str.maketrans(
-    "аеорсухіјѕԁһАВЕКМНОРСТХУІЈЅοανρυΑΒΕΖΗΙΚΜΝΟΡΤΥΧ", "aeopcyxijsdhABEKMHOPCTXYIJSoavpuABEZHIKMNOPTYX"
+    "аеорсухіјѕԁһАВЕКМНОРСТХУІЈЅοανρυΑΒΕΖΗΙΚΜΝΟΡΤΥΧ‐‑−", "aeopcyxijsdhABEKMHOPCTXYIJSoavpuABEZHIKMNOPTYX---"
 )
-"""Cyrillic and Greek letters that are drawn as Latin ones."""
+"""Cyrillic and Greek letters that are drawn as Latin ones, and hyphens."""
 
 
 def what_differs(one: str, other: str) -> str:
@@ -20,9 +20,9 @@ def _of_hidden(one: str, other: str, which: str = "it", where: str = "") -> str:
     odd = (char for char in one if char not in other)
     for char in odd:
         if unicodedata.category(char) == "Cf":
-            return f"{which} has a character that nobody sees ({_named(char)}); delete it{where}"
+            return f"{which} has a character that nobody sees ({named(char)}); delete it{where}"
         if char.isspace() and char != " ":
-            return f"{which} has a character that only looks like a space ({_named(char)}); write a space{where}"
+            return f"{which} has a character that only looks like a space ({named(char)}); write a space{where}"
     return ""
 
 
@@ -34,7 +34,7 @@ def _of_letters(one: str, other: str) -> str:
         return f"it has {one.count(' ')} spaces where the other has {other.count(' ')}; write them as there"
     pairs = zip(mine_alone, theirs_alone, strict=True)
     mine, theirs = next(pair for pair in pairs if pair[0] != pair[1])
-    return f"it looks the same, but its {mine} is a {_named(mine)}, and the other a {_named(theirs)}; write that"
+    return f"it looks the same, but its {mine} is a {named(mine)}, and the other a {named(theirs)}; write that"
 
 
 def both_apart(one: str, other: str, limit: int) -> tuple[str, str]:
@@ -46,6 +46,11 @@ def both_apart(one: str, other: str, limit: int) -> tuple[str, str]:
     return f"…{one[start:]}", f"…{other[start:]}"
 
 
+def named(char: str) -> str:
+    """Return the name and the number of a character."""
+    return f"{unicodedata.name(char, 'an invisible character').lower()}, U+{ord(char):04X}"
+
+
 def seen(text: str) -> str:
     """Return what a reader sees of a text."""
     return " ".join(_bare(text).translate(_SIGHT).split())
@@ -53,7 +58,3 @@ def seen(text: str) -> str:
 
 def _bare(text: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFC", text) if unicodedata.category(char) != "Cf")
-
-
-def _named(char: str) -> str:
-    return f"{unicodedata.name(char, 'nameless').lower()}, U+{ord(char):04X}"

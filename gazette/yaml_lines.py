@@ -4,9 +4,10 @@ Beside the parser, which knows nothing of lines, this tells what a mistake in on
 """
 
 import re
-import unicodedata
 
 from msgspec import Struct
+
+from gazette.lookalikes import named
 
 ODD_CHARS = "".join(map(chr, (0xA0, 0xAD, 0x85, 0x1680, 0x180E, *range(0x2000, 0x2010), *range(0x2028, 0x2030))))
 ODD_CHARS += "".join(map(chr, (*range(0x205F, 0x2070), 0x3000, 0xFEFF)))
@@ -71,11 +72,6 @@ def odd_space(char: str) -> str:
         ("that only looks like a space", "write a space") if char.isspace() else ("that nobody sees", "delete it")
     )
     return f"a character {seen} stands here ({named(char)}); {cure}"
-
-
-def named(char: str) -> str:
-    """Return the name and the number of a character."""
-    return f"{unicodedata.name(char, 'an invisible character').lower()}, U+{ord(char):04X}"
 
 
 def rows_of(text: str) -> list[str]:

@@ -19,6 +19,7 @@ _MOMENT = re.compile(
     r"(?:(?:[Tt]| +)(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2})(?:[.,]\d{1,9})?)? *(?P<offset>.*))?",
     re.ASCII,
 )
+_HALF_OF_DAY = re.compile(r"[ap]\.?m\b", re.IGNORECASE)
 _OFFSET = re.compile(r"(?:UTC|GMT)?([+-])(\d{1,2})(?::?(\d{2}))?", re.ASCII)
 _PARTIAL = re.compile(r"(\d{4})(?:-(\d{2}))?", re.ASCII)
 _FURTHEST_WEST, _FURTHEST_EAST = timedelta(hours=-12), timedelta(hours=14)
@@ -156,6 +157,8 @@ def parse_moment(text: str, zone: tzinfo) -> Moment:
     if hour > 23 or minute > 59 or second > 59:
         raise DateError("there is no such time; hours run from 0 to 23, minutes and seconds to 59")
     naive = datetime(day.year, day.month, day.day, hour, minute, second)
+    if _HALF_OF_DAY.match(match["offset"] or ""):
+        raise DateError(advice_on_moment(text))
     if match["offset"]:
         return Moment(instant=naive.replace(tzinfo=_parse_offset(match["offset"])), has_time=True)
     return Moment(instant=naive.replace(tzinfo=_zone_offset(naive, zone)), has_time=True)

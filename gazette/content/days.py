@@ -1,5 +1,7 @@
 """Days of the calendar that are real, and the names of their months."""
 
+import re
+import unicodedata
 from datetime import date
 
 from msgspec import Struct
@@ -19,6 +21,8 @@ MONTHS = (
     "December",
 )
 FIRST_YEAR = 1000
+_HYPHENS = str.maketrans("‐−", "--")  # as that which does not break (U+2011) is under NFKC
+_DASHED_DAY = re.compile("(\\d{4})[–—‒―](\\d{2})[–—‒―](\\d{2})", re.ASCII)
 
 
 class DateError(ValueError):
@@ -51,6 +55,16 @@ def real_day(year: int, month: int, day: int) -> date:
         return date(year, month, day)
     except ValueError as fault:
         raise DateError("there is no such day") from fault
+
+
+def in_plain_signs(text: str) -> str:
+    """Return a text with the digits, hyphens and spaces that dates are written in for those that look like them.
+
+    Dashes are for ranges, and hyphens only in a whole day.
+    """
+    plain = "".join(str(unicodedata.decimal(char, char)) for char in unicodedata.normalize("NFKC", text))
+    plain = "".join(char for char in plain if unicodedata.category(char) != "Cf").translate(_HYPHENS)
+    return _DASHED_DAY.sub(r"\1-\2-\3", plain)
 
 
 def try_day(year: int, month: int, day: int) -> date | None:

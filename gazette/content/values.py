@@ -9,10 +9,11 @@ from urllib.parse import quote
 
 from gazette.config import Config
 from gazette.content.dates import Moment, Span, parse_day, parse_moment, parse_partial, parse_span
-from gazette.content.days import DateError
+from gazette.content.days import DateError, in_plain_signs
 from gazette.errors import Report, error, quoted, warning
 from gazette.fields import Fields
 from gazette.keys import Key, all_names
+from gazette.lookalikes import named
 from gazette.slugs import DEVICES, MAX_CHOSEN, RESERVED, is_chosen_slug, is_old_slug
 from gazette.suggestions import Suggestions
 from gazette.yaml_lines import in_quotes
@@ -146,8 +147,23 @@ def _read_date(
         return None
     if not isinstance(node, Scalar):
         return fields.scalar(keys, wanted, parse, None)
+    text = node.text.strip()
     try:
-        return parse(node.text.strip())
+        return parse(text)
     except DateError as why:
-        fields.report(error(node.place, f"{keys[0]} is {quoted(node.text)}; {why}", "date-invalid"))
+        cure = _in_plain_signs(text, parse) or why
+        fields.report(error(node.place, f"{keys[0]} is {quoted(node.text)}; {cure}", "date-invalid"))
         return None
+
+
+def _in_plain_signs(text: str, parse: Callable[[str], object]) -> str:
+    """Return the cure for a date that has signs which only look like those of dates, or ""."""
+    plain = in_plain_signs(text)
+    if plain == text:
+        return ""
+    try:
+        parse(plain)
+    except DateError as why:
+        return str(why)
+    odd = next(char for char in text if char not in plain)
+    return f"its {odd} is another sign ({named(odd)}); write it as {plain}"

@@ -229,3 +229,34 @@ def test_reference_of_html_in_a_title_is_told_of(site: MiniSite, title: str, cur
 
     told = [f"{path}:2:8: warning: {cure} [html-reference]"] if cure else []
     assert site.read_collection().problems == told
+
+
+@pytest.mark.parametrize(
+    ("reader", "key", "written", "cure"),
+    [
+        (day, "day", "2023\u201110\u201131", ("\u2011", "non-breaking hyphen, U+2011", "2023-10-31")),
+        (day, "day", "2023–10–31", ("–", "en dash, U+2013", "2023-10-31")),
+        (moment, "updated", "２０２３-10-31", ("２", "fullwidth digit two, U+FF12", "2023-10-31")),
+        (moment, "updated", "2023-10-31 15：29", ("：", "fullwidth colon, U+FF1A", "2023-10-31 15:29")),
+        (partial, "from", "1919−06", ("−", "minus sign, U+2212", "1919-06")),
+        (partial, "from", "١٩١٩", ("١", "arabic-indic digit one, U+0661", "1919")),
+    ],
+)
+def test_date_in_signs_that_look_like_its_own_is_not_told_to_be_what_it_seems(
+    reader: Callable[[Fields], object], key: str, written: str, cure: tuple[str, str, str]
+) -> None:
+    _, problems = read(f"{key}: {written}", reader)
+
+    sign, name, plain = cure
+    assert [problem.partition("; ")[2] for problem in problems] == [
+        f"its {sign} is another sign ({name}); write it as {plain} [date-invalid]"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("written", "cure"), [("1919–21", "write it as 1919/1921"), ("１９１９/..", "a range needs both its ends")]
+)
+def test_dashes_between_years_are_a_range_and_other_digits_are_read_for_the_cure(written: str, cure: str) -> None:
+    _, problems = read(f"span: {written}", span)
+
+    assert cure in problems[0]
