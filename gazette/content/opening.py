@@ -12,13 +12,16 @@ _PARAGRAPH = re.compile(r"<p(?: [^>]*)?>(.*?)</p>", re.DOTALL)
 _FOOTNOTES = '<div class="footnote">'
 _REFERENCE = re.compile(r'<sup id="fnref[^"]*">.*?</sup>', re.DOTALL)
 _RAISED = re.compile(rf"<(sup|sub){ATTRIBUTES}>([^<]*)</\1>")
-_INLINE = re.compile(
-    rf"</?(?:a|abbr|b|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|sub|sup|time|u|var|wbr)"
-    rf"{ATTRIBUTES}>"
-)
+_STRUCK = re.compile(rf"<(del|s){ATTRIBUTES}>.*?</\1>", re.DOTALL)
+_INLINE_NAMES = "a|abbr|b|cite|code|del|dfn|em|i|ins|kbd|mark|q|s|samp|small|span|strong|time|u|var|wbr"
+_ON_THE_LINE = re.compile(rf"</?(?:{_INLINE_NAMES}){ATTRIBUTES}>")
+_INLINE = re.compile(rf"</?(?:{_INLINE_NAMES}|sub|sup){ATTRIBUTES}>")
 _TAG = re.compile(rf"</?\w+{ATTRIBUTES}>")
 _SENTENCES = re.compile(r".*[^\W\d_]{4,}[.!?…][\"'”’»)\]]*(?=\s)", re.DOTALL)
 """Sentences, the last of which ends in a word too long for an abbreviation."""
+_MARK = re.compile(r"[*†‡§¶®™©ªº°]+|\[[^\]]*\]")
+_BASE = re.compile(r"(?:[\d)]|(?<![^\W\d_])[a-z])$")
+"""The end of what may be raised to a power."""
 _SUPERSCRIPTS = dict(zip("0123456789+-−=()ni", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁼⁽⁾ⁿⁱ", strict=True))
 _SUBSCRIPTS = dict(zip("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎", strict=True))
 
@@ -31,10 +34,13 @@ def plain_text(safe: str) -> str:
 def opening_of(safe: str) -> str:
     """Return the first paragraph that has words, cut after a sentence or a word where it is long.
 
-    What is raised or lowered stays so where it would be another number otherwise: `10⁶`, not `106`.
+    What is raised or lowered stays so where it would be another number otherwise: `10⁶`, not `106`; what is struck out
+    does not hold, and is left out.
     """
     for match in _PARAGRAPH.finditer(safe.partition(_FOOTNOTES)[0]):
-        level = _RAISED.sub(_on_the_line, _REFERENCE.sub("", match[1]))
+        level = _ON_THE_LINE.sub("", _STRUCK.sub("", _REFERENCE.sub("", match[1])))
+        while _RAISED.search(level):  # from within
+            level = _RAISED.sub(_on_the_line, level)
         if text := " ".join(plain_text(level).split()):
             return _cut(text)
     return ""
@@ -52,8 +58,16 @@ def _cut(text: str) -> str:
 def _on_the_line(match: re.Match[str]) -> str:
     text = html.unescape(match[2]).strip()
     signs: Mapping[str, str] = _SUPERSCRIPTS if match[1] == "sup" else _SUBSCRIPTS
-    if text.isalpha() and not set(text) <= {"n"}:
-        return html.escape(text)  # an ending, as in 5th, or a name
+    if _MARK.fullmatch(text) or (text.isalpha() and not _is_power(text, match)):
+        return html.escape(text)  # a mark, an ending, as in 5th, or a name
     if all(sign in signs for sign in text):
         return "".join(signs[sign] for sign in text)
+    if text.isalpha():
+        return f"^{text}"
     return html.escape(f"{'^' if match[1] == 'sup' else '_'}({text})")
+
+
+def _is_power(text: str, match: re.Match[str]) -> bool:
+    """Tell whether a letter that is raised is a number: 2ᵏ and eˣ, and not 1ᵉ, nᵒ or Mʳ."""
+    before = match.string[max(0, match.start() - 2) : match.start()]
+    return match[1] == "sup" and len(text) == 1 and text not in "aeo" and _BASE.search(before) is not None

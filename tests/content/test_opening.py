@@ -20,6 +20,12 @@ from tests.content.bodies.rendering import html_of
         ("## Heading\n\nx[^1]\n\n[^1]: Note.", "x"),
         ("[^1]\n\n[^1]: Only a note.", ""),
         ("a &lt; b & 1<sup>&lt;</sup>", "a < b & 1^(<)"),
+        ("10<sup>**6**</sup>, x<sup><em>2</em></sup> and 2<sup>3<sup>4</sup></sup>", "10⁶, x² and 2^(3⁴)"),
+        ("2<sup>k</sup>, e<sup>x</sup>, (1+r)<sup>t</sup>", "2^k, e^x, (1+r)^t"),
+        ("1<sup>e</sup>, n<sup>o</sup> 5, M<sup>r</sup>, S<sup>t</sup>", "1e, no 5, Mr, St"),
+        ("Grid<sup>®</sup> fell<sup>*</sup> twice<sup>[1]</sup>, 5<sup>º</sup>", "Grid® fell* twice[1], 5º"),
+        ("The sum is ~~10~~ 11, not <del>ten or</del> <s>nine</s> eight.", "The sum is 11, not eight."),
+        ("~~All of it.~~\n\nWhat holds.", "What holds."),
     ],
 )
 def test_opening_says_what_the_text_says(text: str, opening: str) -> None:

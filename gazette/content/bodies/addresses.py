@@ -9,7 +9,8 @@ from gazette.errors import Place, Report, quoted, warning
 
 SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
 _CONTROLS = "".join(map(chr, range(33)))
-_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+|\?.+")
+_ONE_MAIL = r"(?:%20)?[^@\s,;?]+@[^@\s,;?]+\.[^@\s,;?]+"
+_MAIL = re.compile(rf"{_ONE_MAIL}(?:,{_ONE_MAIL})*(?:\?\S*)?|\?\S+")
 _TELEPHONE = re.compile(r"\+?[\d().*#/\s-]*\d[\d().*#/\s-]*(?:;[\w=.-]+)*", re.ASCII)
 
 

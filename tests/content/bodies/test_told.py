@@ -148,6 +148,9 @@ def test_code_and_plain_brackets_are_no_calls_of_another_tool(text: str) -> None
         "mailto:a@b.example",
         "mailto:a@b.example?subject=Hi",
         "mailto:?subject=x",
+        "mailto:a@b.example,c@d.example",
+        "mailto:a@b.example,%20c@d.example?subject=Hi",
+        "mailto:a@b.example?cc=c@d.example&body=x%20y",
     ],
 )
 def test_links_that_call_and_write_stay(address: str) -> None:
