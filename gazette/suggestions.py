@@ -7,6 +7,8 @@ from gazette.lookalikes import seen, what_differs
 from gazette.spellings import fold
 from gazette.words import both_quoted
 
+_LIKE_NAMES = 0.6
+
 
 class Suggestions:
     """Known words, of which the nearest is suggested for one that is not among them.
@@ -20,20 +22,17 @@ class Suggestions:
         self._likeness = likeness
         self._left = most
         self._folded = {fold(seen(word)): word for word in reversed(self._words)}
-        self._hints: dict[str, str] = {}
-
-    def hint(self, word: str) -> str:
-        """Return `; did you mean "…"?`, or what differs from a word that looks the same, or "" where none is near."""
-        if word not in self._hints:
-            self._hints[word] = self._hint(word)
-        return self._hints[word]
+        self._meant: dict[str, str] = {}
 
     def meant(self, word: str) -> str:
         """Return the known word that another is likely to be, or ""."""
-        same = self._folded.get(fold(seen(word)), word)
-        return same if same != word else self._nearest(word)
+        if word not in self._meant:
+            same = self._folded.get(fold(seen(word)), word)
+            self._meant[word] = same if same != word else self._nearest(word)
+        return self._meant[word]
 
-    def _hint(self, word: str) -> str:
+    def hint(self, word: str) -> str:
+        """Return `; did you mean "…"?`, or what differs from a word that looks the same, or "" where none is near."""
         near = self.meant(word)
         if not near:
             return ""
@@ -55,3 +54,9 @@ class Suggestions:
 def suggestion(word: str, known: Iterable[str], *, likeness: float = 0.6) -> str:
     """Return `; did you mean "…"?` for the nearest known word, or "" where none is at least so like it (0 to 1)."""
     return Suggestions(known, likeness=likeness).hint(word)
+
+
+def are_like_names(path: str, other: str) -> bool:
+    """Tell whether the names of two files are like each other; their folders and endings make all paths so."""
+    one, two = (fold(seen(each.rpartition("/")[2].rpartition(".")[0])) for each in (path, other))
+    return difflib.SequenceMatcher(None, one, two).ratio() >= _LIKE_NAMES

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from gazette.errors import both_quoted, quoted, suggestion
 from gazette.lookalikes import what_differs
-from gazette.suggestions import Suggestions
+from gazette.suggestions import Suggestions, are_like_names
 
 
 @pytest.mark.parametrize(
@@ -71,3 +71,17 @@ def test_likes_of_many_words_are_looked_for_as_often_as_is_said_and_other_letter
     assert sum(map(bool, found)) == 3
     assert hints.hint("Content/7/a.md") == '; did you mean "content/7/a.md"?'
     assert time.perf_counter() - started < 20
+
+
+@pytest.mark.parametrize(
+    ("path", "other", "expected"),
+    [
+        ("content/2023/grdi.md", "content/2023/grid.md", True),
+        ("content/2023/grid.md", "content/2024/grid.md", True),
+        ("content/2023/Grid.MD", "content/2023/grid.md", True),
+        ("content/q.md", "content/b.md", False),
+        ("content/2023/storm.md", "content/2023/grid.md", False),
+    ],
+)
+def test_files_in_one_folder_are_not_like_each_other_for_that(path: str, other: str, expected: bool) -> None:
+    assert are_like_names(path, other) is expected

@@ -14,11 +14,13 @@ from gazette.errors import Problem, Report, Severity, error, listed, quoted, sug
 from gazette.pages.linker import Linker
 from gazette.pages.permalinks import Claims, taxonomy_path
 from gazette.pages.terms import image_target
-from gazette.suggestions import Suggestions
+from gazette.suggestions import Suggestions, are_like_names
 
 _LIKENESS = 0.85  # of paths, most of whose letters are those of their folders
 _MOST_HINTS = 100  # each takes as long as there are files
 _MOST_ANCHORS = 3
+_OF_FOOTNOTES = ("fn:", "fnref:")
+_TOP = "top"  # of a page, to every browser
 
 
 def check_links(documents: Documents, linker: Linker, claims: Claims, report: Report) -> None:
@@ -95,14 +97,16 @@ class _Checker:
             return ""
         if not target.startswith(f"{CONTENT}/"):
             return f"{quoted(target)} is outside content/; link to a file inside it"
-        cure = self._files.hint(target) or "; mend the link, or put the file there"
+        near = self._files.hint(target) if are_like_names(target, self._files.meant(target)) else ""
+        cure = near or "; mend the link, or put the file there"
         return f"there is no file {target} to publish{cure}"
 
 
 def _why_no_anchor(anchor: str, where: str, anchors: frozenset[str]) -> str:
-    if not anchor or anchor in anchors or anchor.startswith(THEME_ID):
+    if not anchor or anchor in anchors or anchor.startswith(THEME_ID) or anchor.lower() == _TOP:
         return ""
-    some = listed(map(quoted, sorted(anchors)[:_MOST_ANCHORS]), "or") if anchors else ""
+    own = [each for each in sorted(anchors) if not each.startswith(_OF_FOOTNOTES)]
+    some = listed(map(quoted, own[:_MOST_ANCHORS]), "or") if own else ""
     cure = suggestion(anchor, anchors) or (f"; link to one that it has, such as {some}" if some else "; it has none")
     return f"{where} has no heading or id {quoted(anchor)}{cure}"
 

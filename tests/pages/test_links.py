@@ -269,7 +269,8 @@ def test_merge_rewrites_files_whose_names_are_decomposed(site: MiniSite) -> None
     ("address", "problem"),
     [
         ("https://example.org/2023/10/31/talk/", ""),
-        ("http://example.org/2023/10/31/talk/#top", 'content/talk.md has no heading or id "top"'),
+        ("http://example.org/2023/10/31/talk/#end", 'content/talk.md has no heading or id "end"'),
+        ("http://example.org/2023/10/31/talk/#top", ""),
         ("https://example.org/about/", 'the site has no page "/about/"'),
         ("https://example.org", ""),
         ("https://example.org.evil.example/about/", ""),

@@ -29,7 +29,11 @@ _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _MOST_PARENTHESES = 32  # that may stand within each other in an address, as in other programs
 _LONGEST_LABEL = 999
-_LIKE_AN_ADDRESS = re.compile(r"\(\s*([^()\n<>\"']*(?:/[^()\n<>\"']*|\.\w{2,5}))\s*\)")
+_IN_PARENTHESES = r"[^()\n<>\"']*"
+_LIKE_AN_ADDRESS = re.compile(
+    rf"\(\s*({_IN_PARENTHESES}(?:/{_IN_PARENTHESES}|\.\w{{2,5}})"
+    rf"|(?:tel|mailto):{_IN_PARENTHESES}(?:\({_IN_PARENTHESES}\){_IN_PARENTHESES})?)\s*\)"
+)
 _FOOTNOTE = re.compile(r"\^(\S+)")
 
 

@@ -1,5 +1,7 @@
 """What is wrong in a body is told, in words that an editor can follow."""
 
+import html
+
 import pytest
 
 from tests.content.bodies.rendering import html_of, render
@@ -51,6 +53,16 @@ from tests.content.bodies.rendering import html_of, render
                 '10:13: warning: "my map.pdf" is read as text, since an address holds no space; write %20 for each'
                 " space [link-unread]"
             ),
+        ),
+        *(
+            (
+                f"See [a desk]({address}).",
+                (
+                    f'10:14: warning: "{address}" is read as text, since an address holds no space; write %20 for each'
+                    " space [link-unread]"
+                ),
+            )
+            for address in ("tel:+994 12 000", "tel:+44 (0)20 7946", "mailto:a b@c.example")
         ),
         (
             "![](a.png)",
@@ -156,7 +168,7 @@ def test_code_and_plain_brackets_are_no_calls_of_another_tool(text: str) -> None
 def test_links_that_call_and_write_stay(address: str) -> None:
     body, problems = render(f"[a]({address})")
 
-    assert body.html == f'<p><a href="{address}">a</a></p>'
+    assert body.html == f'<p><a href="{html.escape(address)}">a</a></p>'
     assert problems == []
 
 
