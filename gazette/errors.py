@@ -1,22 +1,25 @@
 """Problems: what is wrong with an input, where, and what to do about it."""
 
-import struct
-from array import array
+import re
+import zlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from enum import StrEnum
-from itertools import starmap
-from typing import cast
+from functools import lru_cache
+from itertools import chain, zip_longest
+from operator import itemgetter
 
+import msgspec
 from msgspec import Struct
 
 from gazette.suggestions import suggestion
 from gazette.words import both_quoted, count, listed, printable, quoted
 
 __all__ = [
+    "GAP",
     "Found",
     "InputError",
-    "Mistake",
+    "Kind",
     "Place",
     "Problem",
     "Problems",
@@ -34,7 +37,14 @@ __all__ = [
     "warning",
 ]
 
-_SPOT = struct.Struct("<3I")  # a line, a column, and the number of a mistake
+GAP = "\0"
+"""What stands in words for a name or a number."""
+_PARTICULAR = re.compile(r'("(?:[^"\\]|\\.)*"|(?<![^\s,;:])[^\s,;:/]*/[^\s,;:]*|\d[\d.,:-]*)')
+"""What tells apart mistakes that are alike: a text in quotes, a path, a number."""
+_MOST_LOOSE = 1_000  # problems of one file that are not packed yet
+_SMALL = 200  # bytes, which hardly become less
+_ZLIB = b"x"
+_MOST_BYTES = 256_000_000  # that the problems of one file may be
 
 
 class Severity(StrEnum):
@@ -102,58 +112,76 @@ class InputError(Exception):
             report(problem)
 
 
-class Mistake(Struct, frozen=True, order=True, array_like=True, gc=False):
-    """What is wrong, wherever it is."""
+class Kind(Struct, frozen=True, order=True, array_like=True, gc=False):
+    """What mistakes that differ only in names and numbers have in common."""
 
     rank: int
-    message: str
+    words: str  # with a gap for each name or number
     code: str
     severity: Severity
 
-    def at(self, place: Place) -> Problem:
-        """Return the mistake as it stands in a place."""
-        return Problem(rank=self.rank, place=place, message=self.message, code=self.code, severity=self.severity)
+    def message(self, fill: tuple[str, ...]) -> str:
+        """Return the words with what stands in their gaps."""
+        return (
+            "".join(chain.from_iterable(zip_longest(self.words.split(GAP), fill, fillvalue=""))) if fill else self.words
+        )
+
+
+class _Spot(Struct, frozen=True, order=True, array_like=True, gc=False):
+    """Where a mistake stands in a file, and what it is."""
+
+    line: int
+    column: int
+    kind: int  # its number
+    fill: tuple[str, ...] = ()
 
 
 class Found(Struct, frozen=True, array_like=True):
     """Problems, each once: warnings and then errors, in the order of their places, those with a rank after the others.
 
-    There may be hundreds of thousands. Each costs twelve bytes here, and is made whole when it is asked for.
+    There may be hundreds of thousands. Those of a file are kept packed, and made whole when they are asked for.
     """
 
-    mistakes: tuple[Mistake, ...] = ()  # in order
-    spots: tuple[tuple[str, bytes], ...] = ()  # by the paths of files: line, column and number of the mistake of each
+    kinds: tuple[Kind, ...] = ()  # in order
+    spots: tuple[tuple[str, int, bytes], ...] = ()  # by the paths of files: how many problems each has, and these
 
     def __post_init__(self) -> None:
         """Raise ValueError where what was kept on disk is not whole."""
-        for _, packed in self.spots:
-            if len(packed) % _SPOT.size or any(number >= len(self.mistakes) for _, _, number in _unpacked(packed)):
+        gaps = [kind.words.count(GAP) for kind in self.kinds]
+        for _, number, packed in self.spots:
+            spots = _unpacked(packed)
+            is_whole = all(spot.kind < len(gaps) and len(spot.fill) in {0, gaps[spot.kind]} for spot in spots)
+            if number != len(spots) or not is_whole:
                 raise ValueError("these problems are damaged")
 
     def __len__(self) -> int:
-        return sum(len(packed) for _, packed in self.spots) // _SPOT.size
+        return sum(number for _, number, _ in self.spots)
 
     def __iter__(self) -> Iterator[Problem]:
+        return (problem for _, problem in self.with_kinds())
+
+    def with_kinds(self) -> Iterator[tuple[Kind, Problem]]:
+        """Yield each problem with its kind."""
         yield from self._of(Severity.WARNING)
         yield from self._of(Severity.ERROR)
 
-    def times(self) -> dict[Mistake, int]:
-        """Return in how many places each mistake stands."""
-        numbers = Counter(number for _, packed in self.spots for _, _, number in _unpacked(packed))
-        return {self.mistakes[number]: times for number, times in numbers.items()}
+    def times(self) -> dict[Kind, int]:
+        """Return how many problems there are of each kind."""
+        numbers = Counter(spot.kind for _, _, packed in self.spots for spot in _unpacked(packed))
+        return {self.kinds[number]: times for number, times in numbers.items()}
 
-    def _of(self, severity: Severity) -> Iterator[Problem]:
+    def _of(self, severity: Severity) -> Iterator[tuple[Kind, Problem]]:
         ranked = []
-        chosen = [mistake.severity is severity for mistake in self.mistakes]
-        for path, packed in self.spots if any(chosen) else ():
-            for line, column, number in _unpacked(packed):
-                if chosen[number]:
-                    problem = self.mistakes[number].at(Place(path=path, line=line, column=column))
-                    if not problem.rank:
-                        yield problem
+        chosen = [kind.severity is severity for kind in self.kinds]
+        for path, _, packed in self.spots if any(chosen) else ():
+            for spot in _unpacked(packed):
+                if chosen[spot.kind]:
+                    found = _whole(self.kinds[spot.kind], spot, path)
+                    if not found[0].rank:
+                        yield found
                     else:
-                        ranked.append(problem)
-        yield from sorted(ranked)
+                        ranked.append(found)
+        yield from sorted(ranked, key=itemgetter(1))
 
 
 class Problems:
@@ -161,8 +189,10 @@ class Problems:
 
     def __init__(self, *, is_strict: bool = False) -> None:
         self._is_strict = is_strict
-        self._numbers: dict[Mistake, int] = {}
-        self._spots: dict[str, array[int]] = {}
+        self._numbers: dict[Kind, int] = {}
+        self._packed: dict[str, list[bytes]] = {}
+        self._path = ""  # of what is not yet packed
+        self._loose: list[_Spot] = []
         self._error_codes: set[str] = set()
 
     def report(self, problem: Problem) -> None:
@@ -170,12 +200,18 @@ class Problems:
         severity = Severity.ERROR if self._is_strict else problem.severity
         if severity is Severity.ERROR:
             self._error_codes.add(problem.code)
-        mistake = Mistake(problem.rank, problem.message, problem.code, severity)
-        number = self._numbers.setdefault(mistake, len(self._numbers))
+        words, fill = _taken_apart(problem.message)
+        number = self._numbers.setdefault(Kind(problem.rank, words, problem.code, severity), len(self._numbers))
         place = problem.place
-        if place.path not in self._spots:
-            self._spots[place.path] = array("I")
-        self._spots[place.path].extend((place.line, place.column, number))
+        if place.path != self._path or len(self._loose) == _MOST_LOOSE:
+            self._pack()
+            self._path = place.path
+        self._loose.append(_Spot(place.line, place.column, number, fill))
+
+    def _pack(self) -> None:
+        if self._loose:
+            self._packed.setdefault(self._path, []).append(_packed(self._loose))
+            self._loose = []
 
     @property
     def have_errors(self) -> bool:
@@ -188,10 +224,17 @@ class Problems:
 
     def found(self) -> Found:
         """Return what was found so far."""
-        mistakes = sorted(self._numbers)
-        places = {self._numbers[mistake]: place for place, mistake in enumerate(mistakes)}
-        spots = tuple((path, _packed(self._spots[path], places)) for path in sorted(self._spots))
-        return Found(tuple(mistakes), spots)
+        self._pack()
+        kinds = sorted(self._numbers)
+        places = {self._numbers[kind]: place for place, kind in enumerate(kinds)}
+        spots = []
+        for path in sorted(self._packed):
+            met = chain.from_iterable(map(_unpacked, self._packed[path]))
+            unique = {_Spot(spot.line, spot.column, places[spot.kind], spot.fill) for spot in met}
+            spots.append(
+                (path, len(unique), _packed(sorted(unique, key=lambda spot: _in_order(kinds[spot.kind], spot))))
+            )
+        return Found(tuple(kinds), tuple(spots))
 
     def in_order(self) -> tuple[Problem, ...]:
         """Return what was found so far, where it is not much."""
@@ -206,12 +249,38 @@ def found_of(problems: Iterable[Problem]) -> Found:
     return gathered.found()
 
 
-def _packed(spots: "array[int]", places: Mapping[int, int]) -> bytes:
-    """Return spots in order, each once, with the places of their mistakes for their numbers."""
-    numbers = iter(spots)
-    unique = {(line, column, places[number]) for line, column, number in zip(numbers, numbers, numbers, strict=True)}
-    return b"".join(starmap(_SPOT.pack, sorted(unique)))
+@lru_cache(4096)
+def _taken_apart(message: str) -> tuple[str, tuple[str, ...]]:
+    """Return the words of a message, and the names and numbers that stand between them."""
+    if GAP in message:
+        return message, ()
+    parts = _PARTICULAR.split(message)
+    return GAP.join(parts[::2]), tuple(parts[1::2])
 
 
-def _unpacked(packed: bytes) -> Iterator[tuple[int, int, int]]:
-    return cast("Iterator[tuple[int, int, int]]", _SPOT.iter_unpack(packed))
+def _whole(kind: Kind, spot: _Spot, path: str) -> tuple[Kind, Problem]:
+    place = Place(path=path, line=spot.line, column=spot.column)
+    message = kind.message(spot.fill)
+    return kind, Problem(rank=kind.rank, place=place, message=message, code=kind.code, severity=kind.severity)
+
+
+def _in_order(kind: Kind, spot: _Spot) -> tuple[object, ...]:
+    return spot.line, spot.column, kind.rank, kind.message(spot.fill), kind.code, kind.severity
+
+
+def _packed(spots: list[_Spot]) -> bytes:
+    packed = msgspec.msgpack.encode(spots)
+    return zlib.compress(packed, 1) if len(packed) > _SMALL else packed
+
+
+def _unpacked(packed: bytes) -> list[_Spot]:
+    """Return spots. Raises ValueError where they are damaged."""
+    if packed[:1] == _ZLIB:  # with which no list of MessagePack begins
+        try:
+            packed = zlib.decompressobj().decompress(packed, _MOST_BYTES)
+        except zlib.error as fault:
+            raise ValueError("these problems are damaged") from fault
+    return _SPOTS.decode(packed)
+
+
+_SPOTS = msgspec.msgpack.Decoder(list[_Spot])

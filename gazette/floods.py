@@ -1,12 +1,13 @@
 """Floods: thousands of problems in few lines, the same mistake in one, with a count and three of its places."""
 
 import re
+from collections import Counter
 from collections.abc import Hashable, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from gazette.errors import Found, Mistake, Place, Problem, Severity, listed
+from gazette.errors import Found, Kind, Place, Problem, Severity, listed
 
 MOST_SAME = 5
 """Places of one mistake that are told a line each; more are told in one line."""
@@ -14,9 +15,7 @@ MOST_ALIKE = 10
 """Lines of mistakes that differ only in names and numbers; more are told in one line."""
 _PLACES = 3  # that one line has
 
-_SUGGESTION = re.compile(r'; did you mean ".*"\?')
-_PARTICULAR = re.compile(r'"(?:[^"\\]|\\.)*"|[^\s,;:]*/[^\s,;:]*|\d[\d.,:-]*')
-"""What tells apart mistakes that are alike, besides suggestions: a text in quotes, a path, a number."""
+_SUGGESTION = re.compile(r"; did you mean .*\?")
 
 
 class Told(Struct, frozen=True, kw_only=True):
@@ -50,11 +49,12 @@ class _Crowd(Struct):
 
 def summed_up(found: Found) -> tuple[Told, ...]:
     """Return what there is to tell of problems, in their order, each crowd of them at the place of its first."""
-    crowd_of = _crowds(found.times())
+    shapes = {kind: _shape(kind) for kind in found.kinds}
+    names = _crowds(found, shapes)
     crowds: dict[Hashable, _Crowd] = {}
-    for problem in found:
-        mistake = Mistake(problem.rank, problem.message, problem.code, problem.severity)
-        name = crowd_of.get(mistake, problem)
+    for kind, problem in found.with_kinds():
+        shape, mistake = shapes[kind], (kind, problem.message)
+        name: Hashable = shape if shape in names else mistake if mistake in names else problem
         if name in crowds:
             crowds[name].add(problem)
         else:
@@ -69,27 +69,30 @@ def worst_first(found: Found) -> tuple[Told, ...]:
 
 def kinds(found: Found, severity: Severity) -> tuple[int, int]:
     """Return the number of problems of a severity, and that of their codes."""
-    times = [(mistake.code, times) for mistake, times in found.times().items() if mistake.severity is severity]
+    times = [(kind.code, times) for kind, times in found.times().items() if kind.severity is severity]
     return sum(number for _, number in times), len({code for code, _ in times})
 
 
-def _crowds(times: Mapping[Mistake, int]) -> dict[Mistake, Hashable]:
-    """Return the name of the crowd that each mistake belongs to, of those that are told in one line with others."""
-    likes: dict[Hashable, list[Mistake]] = {}
-    for mistake in times:
-        likes.setdefault(_shape(mistake), []).append(mistake)
-    found: dict[Mistake, Hashable] = {}
-    for shape, alike in likes.items():
-        lines = sum(times[mistake] if times[mistake] <= MOST_SAME else 1 for mistake in alike)
+def _crowds(found: Found, shapes: Mapping[Kind, Hashable]) -> frozenset[Hashable]:
+    """Return the shapes and the mistakes that are told in one line each, in however many places they stand.
+
+    So many mistakes of a shape are told apart as can have lines of their own, so that this does not grow with them.
+    """
+    times: dict[Hashable, Counter[Hashable]] = {}
+    for kind, problem in found.with_kinds():
+        alike, mistake = times.setdefault(shapes[kind], Counter()), (kind, problem.message)
+        if not kind.rank and (mistake in alike or len(alike) <= MOST_ALIKE):
+            alike[mistake] += 1
+    names: set[Hashable] = set()
+    for shape, alike in times.items():
+        lines = sum(number if number <= MOST_SAME else 1 for number in alike.values())
         if len(alike) > 1 and lines > MOST_ALIKE:
-            found |= dict.fromkeys(alike, shape)
+            names.add(shape)
         else:
-            found |= {mistake: mistake for mistake in alike if times[mistake] > MOST_SAME}
-    return found
+            names |= {mistake for mistake, number in alike.items() if number > MOST_SAME}
+    return frozenset(names)
 
 
-def _shape(mistake: Mistake) -> Hashable:
-    """Return what is the same for all mistakes that are alike; one that has a rank is like no other."""
-    if mistake.rank:
-        return mistake
-    return mistake.severity, mistake.code, _PARTICULAR.sub("…", _SUGGESTION.sub("", mistake.message))
+def _shape(kind: Kind) -> Hashable:
+    """Return what is the same for all kinds of mistakes that are alike, whatever is suggested for each."""
+    return kind.severity, kind.code, _SUGGESTION.sub("", kind.words)

@@ -74,7 +74,7 @@ class Terminal(Struct, frozen=True, kw_only=True):
 
     def only(self, found: Found, codes: Sequence[str]) -> Found:
         """Return the problems of these codes, all of them where there are none; tell of a code that none has."""
-        known = {mistake.code for mistake in found.mistakes}
+        known = {kind.code for kind in found.kinds}
         for code in codes:
             if code not in known:
                 self.tell(f"no problem has the code {quoted(code)}{suggestion(code, known)}")
