@@ -97,8 +97,9 @@ class _Checker:
             return ""
         if not target.startswith(f"{CONTENT}/"):
             return f"{quoted(target)} is outside content/; link to a file inside it"
-        near = self._files.hint(target) if are_like_names(target, self._files.meant(target)) else ""
-        cure = near or "; mend the link, or put the file there"
+        near = self._files.meant(target)
+        hint = self._files.hint(target) if near and are_like_names(target, near) else ""
+        cure = hint or "; mend the link, or put the file there"
         return f"there is no file {target} to publish{cure}"
 
 
