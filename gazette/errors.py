@@ -275,12 +275,12 @@ def _packed(spots: list[_Spot]) -> bytes:
 
 def _unpacked(packed: bytes) -> list[_Spot]:
     """Return spots. Raises ValueError where they are damaged."""
-    if packed[:1] == _ZLIB:  # with which no list of MessagePack begins
-        try:
+    try:
+        if packed[:1] == _ZLIB:  # with which no list of MessagePack begins
             packed = zlib.decompressobj().decompress(packed, _MOST_BYTES)
-        except zlib.error as fault:
-            raise ValueError("these problems are damaged") from fault
-    return _SPOTS.decode(packed)
+        return _SPOTS.decode(packed)
+    except (zlib.error, msgspec.DecodeError) as fault:
+        raise ValueError("these problems are damaged") from fault
 
 
 _SPOTS = msgspec.msgpack.Decoder(list[_Spot])

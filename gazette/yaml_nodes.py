@@ -160,7 +160,8 @@ class _Composer:
             self.refuse(
                 event, f"the YAML alias *{event.anchor} is not read; write the value out{self.or_quote(event, '*')}"
             )
-        if (tag := getattr(event, "tag", None)) is not None:
+        is_quoted = bool(getattr(event, "style", None))  # so that a "!" before it was hardly meant as a letter
+        if (tag := getattr(event, "tag", None)) is not None and not (tag == "!" and is_quoted):
             written = self.first_word(event, "!") or str(tag)
             self.refuse(event, f"the YAML tag {quoted(written)} is not read; remove it{self.or_quote(event, '!')}")
         if anchor := getattr(event, "anchor", None):

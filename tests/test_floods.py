@@ -111,6 +111,7 @@ def packed(*spot: object) -> bytes:
     [
         (1, b"123"),
         (1, b"x123"),
+        (1, packed(1, 1, 0, ["a"])[:-1]),
         (2, packed(1, 1, 0, ["a"])),
         (1, packed(1, 1, 1, ["a"])),
         (1, packed(1, 1, 0, ["a", "b"])),
