@@ -9,13 +9,14 @@ from msgspec import Struct
 
 from gazette.content.files import file_at
 from gazette.digests import digest_bytes, digest_of
-from gazette.errors import InputError, Problem
+from gazette.errors import InputError, Place, Problem, error
 from gazette.output.assets import Assets
 from gazette.pages.linker import Linker
 from gazette.pages.page import FileView, Page
 from gazette.pages.permalinks import file_of
 from gazette.pages.views import Site
 from gazette.publishing.publication import Output, stage
+from gazette.texts import unfit_in
 
 if TYPE_CHECKING:
     from gazette.output.layouts import Layouts
@@ -83,6 +84,14 @@ class Renderer(Struct, frozen=True, kw_only=True, dict=True):
         view = page.view(self.linker)
         if isinstance(view, FileView):
             digest = digest_bytes(view.data)
-            return digest, None if digest == known_view else view.data
+            return digest, None if digest == known_view else _fit(view.data, page.path)
         digest = digest_of(view)
-        return digest, None if digest == known_view else self._layouts.render(page, view).encode()
+        return digest, None if digest == known_view else _fit(self._layouts.render(page, view).encode(), page.path)
+
+
+def _fit(data: bytes, path: str) -> bytes:
+    """Return a page's bytes. Raises InputError where it has characters that it cannot hold."""
+    if unfit := unfit_in(data):
+        message = f"{unfit} would stand on this page, which can hold no control character; take it out of the layout"
+        raise InputError(error(Place(path=file_of(path)), message, "control-character"))
+    return data
