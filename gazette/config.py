@@ -16,6 +16,7 @@ from gazette.errors import InputError, Place, Problem, Report, error, listed, qu
 from gazette.fields import Fields, Value
 from gazette.hosts import host_in_ascii, in_ascii
 from gazette.keys import ARTICLE, TAGS, all_names
+from gazette.security import Security, read_security
 from gazette.slugs import RESERVED
 from gazette.texts import decode
 from gazette.yaml_nodes import Scalar, read_mapping
@@ -104,6 +105,7 @@ class Config(Struct, frozen=True, kw_only=True):
     limits: Limits = Limits()
     has_search: bool = True
     links: str = ERROR
+    security: Security = Security()
     cname: str = ""
     extra: Mapping[str, Value] = field(default_factory=dict)
 
@@ -116,7 +118,7 @@ class Config(Struct, frozen=True, kw_only=True):
     def for_reading(self) -> tuple[object, ...]:
         """The settings on which it depends what a content file is read as."""
         limits = replace(self.limits, seconds=0)  # a file that took too long is tried again anyhow
-        return self.base_url, self.timezone, self.taxonomies, self.has_smart_quotes, limits
+        return self.base_url, self.timezone, self.taxonomies, self.has_smart_quotes, limits, self.security.img_src
 
     def taxonomy(self, name: str) -> Taxonomy:
         """Return the taxonomy of that name, which must be one of the site's."""
@@ -194,6 +196,7 @@ def _config(fields: Fields) -> Config:
         limits=_section(fields, "limits", _limits, default=Limits()),
         has_search=fields.flag("search", default=True),
         links=fields.scalar(("links",), f"{ERROR} or {WARN}", _links, ERROR),
+        security=_section(fields, "security", read_security, default=Security()),
         cname=_section(fields, "deploy", _cname, default=""),
         extra=fields.extra(),
     )
