@@ -8,7 +8,7 @@ from gazette.desk.reports import annotation
 from gazette.errors import Place, Problem, error
 from gazette.texts import unfit_in, unseen_in, without_controls
 from gazette.words import as_json
-from tests.mini_site import MiniSite, parse_xml
+from tests.mini_site import MiniSite, parse_xml, words
 
 TURNING = "".join(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
 JOINERS = "\u200c\u200d\u200e\u200f\u061c"  # that languages need, or that do no harm
@@ -110,3 +110,16 @@ def test_layout_that_writes_a_control_character_stops_the_build(site: MiniSite) 
     assert run.status == 1
     assert "index.html: error: U+000C would stand on this page" in run.err
     assert not site.output.exists()
+
+
+def test_names_stand_apart_from_the_direction_of_what_is_around_them(site: MiniSite) -> None:
+    site.article("grid", people="[{name: عبد الله, role: أمين}]", topics="[מים]", source="قناة")
+    site.article("other", people="[عبد الله, Ada]", topics="[מים]", source="قناة")
+    site.built()
+    person = next(row["url"] for row in site.json("/data/people.json") if row["name"] == "عبد الله")
+    topic = next(row["url"] for row in site.json("/data/topics.json"))
+
+    for url in ("/", "/people/", person, topic, "/2023/10/31/", "/2023/10/31/grid/"):
+        for element in site.page(url).iter():
+            is_bare = element.tag in {"a", "span", "dd", "li"} and not list(element)
+            assert not (is_bare and words(element) in {"عبد الله", "أمين", "מים", "قناة"}), (url, element.attrib)
