@@ -82,10 +82,10 @@ def single_pages(linker: Linker) -> Iterator[Page]:
             layout="page.html",
             make=_standing_view,
             parts=_standing_parts,
-            given=(page, *linker.link_parts(page.body, page.url_path, page.path)),
+            given=(page, *linker.link_parts(page.body, page.url_path)),
             owner=page.place,
         )
-        yield from media_pages(page.body, page.url_path, page.path, linker)
+        yield from media_pages(page.body, page.path, linker)
 
 
 def _standing_parts(page: StandingPage, *linked: str) -> tuple[str, ...]:
