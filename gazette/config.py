@@ -16,6 +16,7 @@ from gazette.errors import InputError, Place, Problem, Report, error, listed, qu
 from gazette.fields import Fields, Value
 from gazette.hosts import host_in_ascii, in_ascii
 from gazette.keys import ARTICLE, TAGS, all_names
+from gazette.security import Security, read_security
 from gazette.slugs import RESERVED
 from gazette.texts import decode
 from gazette.yaml_nodes import Scalar, read_mapping
@@ -81,6 +82,7 @@ class Limits(Struct, frozen=True, kw_only=True):
     """What one file may ask of a build."""
 
     file_bytes: int = 1_000_000
+    media_bytes: int = 100_000_000  # of a file that is published as it is; many hosts take no larger one
     event_days: int = 366
     nesting: int = 100  # of HTML elements in a body
     seconds: int = 10  # to read one file, before the process that does is ended
@@ -104,6 +106,7 @@ class Config(Struct, frozen=True, kw_only=True):
     limits: Limits = Limits()
     has_search: bool = True
     links: str = ERROR
+    security: Security = Security()
     cname: str = ""
     extra: Mapping[str, Value] = field(default_factory=dict)
 
@@ -115,8 +118,8 @@ class Config(Struct, frozen=True, kw_only=True):
     @property
     def for_reading(self) -> tuple[object, ...]:
         """The settings on which it depends what a content file is read as."""
-        limits = replace(self.limits, seconds=0)  # a file that took too long is tried again anyhow
-        return self.base_url, self.timezone, self.taxonomies, self.has_smart_quotes, limits
+        limits = replace(self.limits, seconds=0, media_bytes=0)  # a file that took too long is tried again anyhow
+        return self.base_url, self.timezone, self.taxonomies, self.has_smart_quotes, limits, self.security.img_src
 
     def taxonomy(self, name: str) -> Taxonomy:
         """Return the taxonomy of that name, which must be one of the site's."""
@@ -194,6 +197,7 @@ def _config(fields: Fields) -> Config:
         limits=_section(fields, "limits", _limits, default=Limits()),
         has_search=fields.flag("search", default=True),
         links=fields.scalar(("links",), f"{ERROR} or {WARN}", _links, ERROR),
+        security=_section(fields, "security", read_security, default=Security()),
         cname=_section(fields, "deploy", _cname, default=""),
         extra=fields.extra(),
     )
@@ -341,6 +345,7 @@ def _limits(settings: Fields) -> Limits:
     usual = Limits()
     return Limits(
         file_bytes=settings.whole("file_bytes", default=usual.file_bytes, least=1),
+        media_bytes=settings.whole("media_bytes", default=usual.media_bytes, least=1),
         event_days=settings.whole("event_days", default=usual.event_days, least=1),
         nesting=settings.whole("nesting", default=usual.nesting, least=1),
         seconds=settings.whole("seconds", default=usual.seconds, least=1),

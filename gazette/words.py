@@ -1,16 +1,25 @@
 """Words of messages: texts in quotes, numbers with what they count, lists as prose."""
 
 import json
+import re
 from collections.abc import Iterable
 
 from gazette.lookalikes import both_apart
 
+_UNSEEN = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb]")
+"""What JSON may hold as it is, and what a terminal or an editor obeys or does not show."""
 _LIMIT = 60  # characters of a text that a message repeats
 
 
 def printable(text: str) -> str:
     """Return the text on one line, with control characters spelt out, safe for a terminal."""
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode() for char in text)
+
+
+def as_json(value: object) -> str:
+    """Return a value as JSON for who reads it on a terminal or in a file: what nobody sees is spelt out in it."""
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    return _UNSEEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
 def quoted(text: str, limit: int = _LIMIT) -> str:

@@ -1,6 +1,5 @@
 """The terminal: what is said to whoever sits there, or to the program at the other end of a pipe."""
 
-import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
@@ -12,6 +11,7 @@ from msgspec import Struct
 
 from gazette.errors import Found, Problem, Severity, count, found_of, quoted, suggestion
 from gazette.floods import MOST_ALIKE, kinds, summed_up
+from gazette.words import as_json
 
 OK, PROBLEMS = 0, 1
 """How a verb ends."""
@@ -48,7 +48,7 @@ class Terminal(Struct, frozen=True, kw_only=True):
 
     def put_json(self, value: object) -> None:
         """Print a value as JSON."""
-        self.put(json.dumps(value, ensure_ascii=False, indent=1))
+        self.put(as_json(value))
 
     def tell(self, line: str) -> None:
         """Tell whoever waits what is going on."""

@@ -11,6 +11,7 @@ from msgspec import Struct
 from gazette.config import Config
 from gazette.content.left_out import report_left_out
 from gazette.errors import InputError, Place, Report, error, unreadable, warning
+from gazette.texts import unseen_in
 
 CONTENT = "content"
 PAGES = "pages"
@@ -203,6 +204,8 @@ def _walk(folder: str, path: str, root: Path, report: Report) -> Iterator[File]:
         seen.add(inner)
         if not _is_utf8(entry.name):
             report(error(Place(path=inner), "the name of this file is not UTF-8; rename it", "encoding"))
+        elif unseen := unseen_in(entry.name):
+            report(error(Place(path=inner), f"this name has {unseen}, which nobody sees; rename it", "file-name"))
         elif entry.is_symlink() and not _is_contained(Path(entry.path), root / CONTENT):
             message = "this link leads out of content/ or nowhere; put the file itself here"
             report(error(Place(path=inner), message, "path-outside"))

@@ -7,6 +7,7 @@ from gazette.content.bodies.converter import Converter
 from gazette.content.bodies.document import NestingError, Parse
 from gazette.content.body import Body
 from gazette.content.opening import opening_of, plain_text
+from gazette.content.pictures import with_links_for
 from gazette.content.sanitize import nests_deeper, sanitize
 from gazette.errors import Place, Problem, Report, error
 
@@ -25,12 +26,13 @@ def render_markdown(text: str, place: Place, config: Config, report: Report) -> 
         message = f"elements nest deeper than {config.limits.nesting} levels; make the text flatter"
         report(error(place, message, "nesting"))
         return Body()
-    safe = sanitize(raw, parse.addresses, config.base_url, found.append)
+    safe = sanitize(raw, parse.addresses, config.base_url, config.security, found.append)
     for problem in found:
         report(problem)
+    html = with_links_for(safe.pictures, safe.html)
     return Body(
-        html=safe.html,
-        words=len(plain_text(safe.html).split()),
+        html=html,
+        words=len(plain_text(html).split()),
         opening=opening_of(safe.html),
         anchors=safe.anchors,
         links=safe.links,

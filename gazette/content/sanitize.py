@@ -12,32 +12,44 @@ from gazette.content.bodies.addresses import SCHEMES, Address, Addresses, scheme
 from gazette.content.bodies.leftovers import INVISIBLE
 from gazette.content.bodies.vocabulary import ADDRESSES, ATTRIBUTES, TAGS
 from gazette.content.body import THEME_ID, BodyLink
-from gazette.errors import Report, quoted, warning
+from gazette.content.pictures import PICTURE
+from gazette.errors import Place, Report, quoted, warning
+from gazette.security import Security
 
 _TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^>]*>")
 _SELF_CLOSING = frozenset("br col hr img wbr p li dt dd tr td th".split())  # HTML ends these by itself
+_HOST = re.compile(r"(?:https:)?//([\w.-]+(?::\d+)?)(?=[/?#]|$)", re.IGNORECASE)
 _MICROFORMAT = re.compile(r"(?:h|p|u|dt|e)-[a-z-]+")
 
 
 class Safe(Struct, frozen=True, kw_only=True):
-    """HTML that may stand in a page, in which the address `link:3` stands for the fourth of its links."""
+    """HTML that may stand in a page, in which the address `link:3` stands for the fourth of its links.
+
+    `picture:0` stands for the first picture on another host that is not allowed.
+    """
 
     html: str
     anchors: frozenset[str]
     links: tuple[BodyLink, ...]
+    pictures: tuple[str, ...]
 
 
-def sanitize(raw: str, addresses: Addresses, base_url: str, report: Report) -> Safe:
+def sanitize(raw: str, addresses: Addresses, base_url: str, security: Security, report: Report) -> Safe:
     """Return the safe part of HTML in which numbers stand for addresses; those that may not stay are reported.
 
-    A whole address under `base_url`, that of the site, is a link to the site like any other.
+    A whole address under `base_url`, that of the site, is a link to the site like any other. A picture stays on the
+    hosts that `security` allows, so that a page tells no other host who reads it.
 
     It takes quadratic time where elements nest deeply, so ask `nests_deeper` first.
     """
-    attributes = _Attributes(addresses, base_url, report)
+    attributes = _Attributes(addresses, base_url, security, report)
     _attributes.set(attributes)
-    clean = INVISIBLE.sub("", _cleaner.clean(raw))
-    return Safe(html=clean, anchors=frozenset(attributes.anchors), links=tuple(attributes.links))
+    return Safe(
+        html=INVISIBLE.sub("", _cleaner.clean(raw)),
+        anchors=frozenset(attributes.anchors),
+        links=tuple(attributes.links),
+        pictures=tuple(attributes.pictures),
+    )
 
 
 def sanitize_again(clean: str) -> str:
@@ -52,9 +64,11 @@ _again = nh3.Cleaner(tags=set(TAGS), attributes=_ALLOWED, url_schemes=set(SCHEME
 class _Attributes:
     """Rewrites attributes on their way through the sanitizer, and remembers anchors and links."""
 
-    def __init__(self, addresses: Addresses, base_url: str, report: Report) -> None:
+    def __init__(self, addresses: Addresses, base_url: str, security: Security, report: Report) -> None:
         self.anchors: set[str] = set()
         self.links: list[BodyLink] = []
+        self.pictures: list[str] = []  # addresses of those that become links
+        self._security = security
         self._addresses = addresses
         self._own = base_url.partition("://")[2]
         self._folder = posixpath.dirname(addresses.place.path)
@@ -91,16 +105,24 @@ class _Attributes:
     def _address(self, tag: str, address: Address) -> str:
         value = self._without_site(address.value)
         if scheme_of(value) or value.startswith("//"):
-            if tag == "img":
-                message = "readers' browsers do not load images from other hosts; save it beside the file"
-                self._report(warning(address.place, message, "image-remote"))
-            return value
+            return self._picture(value, address.place) if tag == "img" else value
         split = min((value.find(mark) for mark in "?#" if mark in value), default=len(value))
         target, suffix = unquote(value[:split]), value[split:]
         if target and not target.startswith("/"):
             target = posixpath.normpath(posixpath.join(self._folder, target))
         self.links.append(BodyLink(target=target, suffix=suffix, place=address.place))
         return f"link:{len(self.links) - 1}"
+
+    def _picture(self, value: str, place: Place) -> str:
+        """Return the address of a picture on another host, or what stands for it where that host is not allowed."""
+        if self._security.allows_image(value):
+            return value
+        match = _HOST.match(value)
+        allow = f", or allow its host: security: {{img_src: [https://{match[1]}]}}" if match else ""
+        message = f"this picture is a link, so that no other host learns who reads; save it beside the file{allow}"
+        self._report(warning(place, message, "image-remote"))
+        self.pictures.append(value)
+        return f"{PICTURE}{len(self.pictures) - 1}"
 
     def _without_site(self, value: str) -> str:
         """Return an address under that of the site as a path on it, and any other as it is."""

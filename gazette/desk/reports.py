@@ -1,12 +1,12 @@
 """Problems in the forms that programs read."""
 
-import json
 from collections.abc import Iterable, Iterator
 from enum import StrEnum
 
 from msgspec.structs import asdict
 
 from gazette.errors import Problem, printable
+from gazette.words import as_json
 
 Row = dict[str, object]
 
@@ -21,7 +21,7 @@ class Format(StrEnum):
 
 def json_lines(head: Row, problems: Iterable[Problem]) -> Iterator[str]:
     """Yield the lines of a JSON object: what the head has, and all problems, made one by one."""
-    opening = json.dumps(head, ensure_ascii=False, indent=1).removesuffix("}").rstrip()
+    opening = as_json(head).removesuffix("}").rstrip()
     yield f"{opening}{',' if head else ''}"
     rows = map(problem_row, problems)
     last = next(rows, None)
@@ -40,7 +40,7 @@ def problem_row(problem: Problem) -> Row:
 
 
 def _indented(row: Row | None) -> str:
-    return "  " + json.dumps(row, ensure_ascii=False, indent=1).replace("\n", "\n  ")
+    return "  " + as_json(row).replace("\n", "\n  ")
 
 
 def annotation(problem: Problem, folder: str = "") -> str:
@@ -49,7 +49,12 @@ def annotation(problem: Problem, folder: str = "") -> str:
     `folder` is where the collection lies in its repository: "" or "briefings/".
     """
     place = problem.place
-    properties = {"file": folder + place.path, "line": place.line, "col": place.column, "title": problem.code}
+    properties = {
+        "file": printable(folder + place.path),
+        "line": place.line,
+        "col": place.column,
+        "title": problem.code,
+    }
     written = ",".join(f"{name}={_property(str(value))}" for name, value in properties.items() if value)
     return f"::{problem.severity} {written}::{_data(printable(problem.message))}"
 

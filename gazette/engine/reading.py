@@ -136,6 +136,11 @@ class Reader(Struct, frozen=True, kw_only=True):
         return {path: digest for path, (_, digest) in found.items() if digest}
 
     def _medium(self, file: File, signature: Signature | None, digest: str) -> tuple[Signature | None, str]:
+        size, most = file.signature[0], self.config.limits.media_bytes
+        if size > most:
+            message = f"{size:,} bytes; the limit is {most:,} (limits.media_bytes in config.yaml): make it smaller"
+            self.report(error(Place(path=file.path), f"{message}, or keep it elsewhere and link to it", "file-size"))
+            return None, ""
         if signature == file.signature:
             return signature, digest
         try:

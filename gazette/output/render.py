@@ -1,5 +1,6 @@
 """Rendering: a page of the plan becomes a file, if it is not the file that stands already."""
 
+import hashlib
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
@@ -9,13 +10,14 @@ from msgspec import Struct
 
 from gazette.content.files import file_at
 from gazette.digests import digest_bytes, digest_of
-from gazette.errors import InputError, Problem
+from gazette.errors import InputError, Place, Problem, error, unreadable
 from gazette.output.assets import Assets
 from gazette.pages.linker import Linker
 from gazette.pages.page import FileView, Page
 from gazette.pages.permalinks import file_of
 from gazette.pages.views import Site
-from gazette.publishing.publication import Output, stage
+from gazette.publishing.publication import Output, stage, stage_file
+from gazette.texts import unfit_in
 
 if TYPE_CHECKING:
     from gazette.output.layouts import Layouts
@@ -65,6 +67,8 @@ class Renderer(Struct, frozen=True, kw_only=True, dict=True):
         """Stage the page of a task, unless it would be what it was; a mistake in its layout is a problem of it."""
         page = self.pages[task.number]
         try:
+            if page.media:
+                return self._medium(page, task.known_view)
             digest, data = self._data(page, task.known_view)
         except InputError as fault:
             return Rendered(problems=fault.problems)
@@ -74,15 +78,33 @@ class Renderer(Struct, frozen=True, kw_only=True, dict=True):
         is_staged = stage(self.staging, self.folder, output, is_clean=self.is_clean)
         return Rendered(view=digest, is_rendered=True, is_staged=is_staged)
 
+    def _medium(self, page: Page, known_view: str) -> Rendered:
+        """Stage a file that is published as it is, piece by piece: it may be larger than memory."""
+        try:
+            source = file_at(self.root, page.media).open("rb")
+        except OSError as fault:
+            raise InputError(unreadable(Place(path=page.media), fault)) from fault
+        with source:
+            digest = hashlib.file_digest(source, "sha256").hexdigest()
+            if digest == known_view:
+                return Rendered(view=digest)
+            source.seek(0)
+            is_staged = stage_file(self.staging, self.folder, file_of(page.path), source, is_clean=self.is_clean)
+        return Rendered(view=digest, is_rendered=True, is_staged=is_staged)
+
     def _data(self, page: Page, known_view: str) -> tuple[str, bytes | None]:
         """Return the digest of what a page shows, and its bytes where that is not the known one."""
-        if page.media:
-            data = file_at(self.root, page.media).read_bytes()
-            digest = digest_bytes(data)
-            return digest, None if digest == known_view else data
         view = page.view(self.linker)
         if isinstance(view, FileView):
             digest = digest_bytes(view.data)
-            return digest, None if digest == known_view else view.data
+            return digest, None if digest == known_view else _fit(view.data, page.path)
         digest = digest_of(view)
-        return digest, None if digest == known_view else self._layouts.render(page, view).encode()
+        return digest, None if digest == known_view else _fit(self._layouts.render(page, view).encode(), page.path)
+
+
+def _fit(data: bytes, path: str) -> bytes:
+    """Return a page's bytes. Raises InputError where it has characters that it cannot hold."""
+    if unfit := unfit_in(data):
+        message = f"{unfit} would stand on this page, which can hold no control character; take it out of the layout"
+        raise InputError(error(Place(path=file_of(path)), message, "control-character"))
+    return data

@@ -13,7 +13,7 @@ from gazette.config import Config
 from gazette.content.article import Article
 from gazette.content.body import Body
 from gazette.pages.json_ld import news_article
-from gazette.pages.linker import Linker, held_back, media_name, stamp
+from gazette.pages.linker import Linker, held_back, stamp
 from gazette.pages.page import Page, Sections, media_file
 from gazette.pages.permalinks import article_path, day_path
 from gazette.pages.redirects import redirect_page
@@ -50,7 +50,7 @@ def _month_of(entry: Entry) -> tuple[int, int]:
 def _context(entry: Entry, newer: Entry | None, older: Entry | None, relations: Relations, linker: Linker) -> _Context:
     article, linked = entry.article, tuple[str, ...]()
     if article.body.links:
-        linked = tuple(linker.link_parts(article.body, linker.article_paths[article.path], article.path))
+        linked = tuple(linker.link_parts(article.body, linker.article_paths[article.path]))
     return linked, entry, newer, older, relations.related(entry)
 
 
@@ -76,7 +76,7 @@ def _pages_of_a_month(contexts: Iterable[_Context], linker: Linker) -> Iterator[
             others=partial(_other_slugs, article, linker.config),
         )
         if article.body.links:
-            yield from media_pages(article.body, path, article.path, linker)
+            yield from media_pages(article.body, article.path, linker)
         for old in article.old_urls:
             yield redirect_page(old.path, path, article.title, old.place)
 
@@ -88,11 +88,12 @@ def _other_slugs(article: Article, config: Config) -> Iterator[tuple[str, str]]:
         yield slug, article_path(replace(article, slug=slug), config)
 
 
-def media_pages(body: Body, page_path: str, source_path: str, linker: Linker) -> Iterator[Page]:
-    """Yield each file that a body shows or links to, once, to be published beside its page."""
-    media = linker.collection.media
-    for target in sorted({link.target for link in body.links if link.target in media}):
-        yield media_file(page_path + media_name(target, source_path), target, media[target])
+def media_pages(body: Body, source_path: str, linker: Linker, *others: str) -> Iterator[Page]:
+    """Yield each file, among those that a body links to and others, that is published beside the body's page."""
+    for target in sorted({*(link.target for link in body.links), *others}):
+        medium = linker.media.get(target)
+        if medium and medium.beside == source_path:
+            yield media_file(medium.path, target, linker.collection.media[target])
 
 
 def reading_minutes(words: int) -> int:

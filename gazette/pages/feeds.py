@@ -26,7 +26,7 @@ def feed_pages(linker: Linker, firsts: Mapping[str, str]) -> Iterator[Page]:
     """Yield the site's feeds, with whole texts. `firsts` has the first addresses of what has moved."""
     newest = linker.collection.entries[: linker.config.feeds.limit]
     articles = (entry.article for entry in newest)
-    paths = (linker.link_parts(article.body, linker.article_paths[article.path], article.path) for article in articles)
+    paths = (linker.link_parts(article.body, linker.article_paths[article.path]) for article in articles)
     given = (tuple(chain.from_iterable(paths)), _moved(newest, linker, firsts), *newest)
     yield own_page(FEED, "feed.xml", _site_feed, _site_parts, given)
     yield own_file(JSON_FEED, _json_feed, _site_parts, given)

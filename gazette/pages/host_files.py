@@ -7,13 +7,7 @@ from gazette.pages.page import GONE, REDIRECT, Page, own_file
 from gazette.pages.permalinks import feed_path, file_of
 from gazette.pages.views import RedirectView
 
-POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; font-src 'self';"
-    " connect-src 'self'; manifest-src 'self'; form-action 'self'; base-uri 'none'"
-)
-"""The Content-Security-Policy that stands in every page, for hosts that send no headers."""
 _HEADERS = {
-    "Content-Security-Policy": f"{POLICY}; frame-ancestors 'none'",  # a page cannot say this of itself
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "strict-origin-when-cross-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -67,6 +61,8 @@ def _cname(linker: Linker) -> str:
 
 def _headers(linker: Linker) -> str:
     """Return rules in the form that Netlify and Cloudflare Pages read."""
-    everywhere = "".join(f"  {name}: {value}\n" for name, value in _HEADERS.items())
+    policy = f"{linker.config.security.policy}; frame-ancestors 'none'"  # a page cannot say this of itself
+    headers = {"Content-Security-Policy": policy, **_HEADERS}
+    everywhere = "".join(f"  {name}: {value}\n" for name, value in headers.items())
     assets = linker.url("/assets/*")
     return f"/*\n{everywhere}{assets}\n  Cache-Control: public, max-age=31536000, immutable\n"

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from datetime import date
-from pathlib import PurePosixPath
 from typing import Any, TypeVar
 
 from msgspec.structs import replace
@@ -13,6 +12,7 @@ from gazette.collection.library import Collection, Term
 from gazette.config import Config
 from gazette.content.body import ATTRIBUTES, Body, BodyLink, with_absolute_sources
 from gazette.content.dates import Moment, Span, Unit, format_offset, month_name
+from gazette.pages.media import place_media
 from gazette.pages.permalinks import (
     article_path,
     day_path,
@@ -44,6 +44,7 @@ class Linker:
         self._bodies = bodies
         self.article_paths = {entry.article.path: article_path(entry.article, config) for entry in collection.entries}
         self.content_paths = self._content_paths()
+        self.media = place_media(collection, self.content_paths)
         self._cards: dict[str, Card] = {}
         self._urls: dict[str, str] = {}
         self._made: dict[Hashable, Any] = {}
@@ -163,7 +164,7 @@ class Linker:
         def address(link: BodyLink) -> str:
             if not link.target and not is_absolute:
                 return link.suffix
-            path = self.path_of(link, page_path, source_path)
+            path = self.path_of(link, page_path)
             if not path:
                 return _NOWHERE
             return (self.absolute(path) if is_absolute else self.url(path)) + link.suffix
@@ -173,16 +174,21 @@ class Linker:
             linked = with_absolute_sources(linked, self.absolute(page_path), self.config.base_url)
         return sanitize_again(_LOST_PICTURE.sub(_words_of_picture, linked) if _NOWHERE in linked else linked)
 
-    def media_of(self, body: Body, *others: str) -> tuple[str, ...]:
-        """Return the digests of files that may be published for a body's links, and for others; "" for what is none."""
+    def media_of(self, body: Body, *others: str) -> tuple[tuple[str, str], ...]:
+        """Return the paths and digests of files that a body, and others, show: "" for what is none."""
         targets = (*[link.target for link in body.links], *others)
-        return tuple([self.collection.media.get(target, "") for target in targets])
+        return tuple([(self.media_path(target), self.collection.media.get(target, "")) for target in targets])
 
-    def link_parts(self, body: Body, page_path: str, source_path: str) -> Iterator[str]:
+    def media_path(self, target: str) -> str:
+        """Return the path on the site of a file that is published as it is, or ""."""
+        medium = self.media.get(target)
+        return medium.path if medium else ""
+
+    def link_parts(self, body: Body, page_path: str) -> Iterator[str]:
         """Yield where the links of a body lead: what its HTML depends on besides the body."""
-        return (self.path_of(link, page_path, source_path) for link in body.links)
+        return (self.path_of(link, page_path) for link in body.links)
 
-    def path_of(self, link: BodyLink, page_path: str, source_path: str) -> str:
+    def path_of(self, link: BodyLink, page_path: str) -> str:
         """Return the path on the site to which a link leads, or "" where there is no file for it to lead to."""
         if not link.target:
             return page_path
@@ -190,7 +196,7 @@ class Linker:
             return link.target
         if link.target in self.content_paths:
             return self.content_paths[link.target]
-        return page_path + media_name(link.target, source_path) if link.target in self.collection.media else ""
+        return self.media_path(link.target)
 
     def _content_paths(self) -> Mapping[str, str]:
         terms = (term for terms in self.collection.terms.values() for term in terms.values())
@@ -218,12 +224,3 @@ def stamp(moment: Moment) -> Stamp:
     offset = format_offset(moment.instant)
     zone = "UTC" if offset == "+00:00" else f"UTC{offset}"
     return Stamp(iso=moment.iso, day=moment.day, time=f"{moment.instant:%H:%M}", offset=zone)
-
-
-def media_name(target: str, source_path: str) -> str:
-    """Return the name under which a file is published beside the page that shows it."""
-    folder = PurePosixPath(source_path).parent
-    path = PurePosixPath(target)
-    if path.is_relative_to(folder):
-        return path.relative_to(folder).as_posix()
-    return path.name

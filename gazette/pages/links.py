@@ -12,8 +12,8 @@ from gazette.content.body import THEME_ID, Body, BodyLink
 from gazette.content.files import CONTENT
 from gazette.errors import Problem, Report, Severity, error, listed, quoted, suggestion, warning
 from gazette.pages.linker import Linker
+from gazette.pages.media import image_target
 from gazette.pages.permalinks import Claims, taxonomy_path
-from gazette.pages.terms import image_target
 from gazette.suggestions import Suggestions, are_like_names
 
 _LIKENESS = 0.85  # of paths, most of whose letters are those of their folders

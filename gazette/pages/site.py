@@ -12,7 +12,6 @@ from gazette.pages.articles import media_pages
 from gazette.pages.calendar import DATES
 from gazette.pages.data import ARTICLES
 from gazette.pages.feeds import FEED, JSON_FEED
-from gazette.pages.host_files import POLICY
 from gazette.pages.linker import Linker
 from gazette.pages.page import Page, own_page
 from gazette.pages.terms import year_counts
@@ -51,7 +50,7 @@ def site_of(linker: Linker) -> Site:
         author=config.author,
         url=linker.url("/"),
         origin=config.origin,
-        policy=POLICY,
+        policy=config.security.policy,
         menu=own_menu or (*taxonomies, dates),
         taxonomies=taxonomies,
         dates_url=dates.url,
@@ -83,10 +82,10 @@ def single_pages(linker: Linker) -> Iterator[Page]:
             layout="page.html",
             make=_standing_view,
             parts=_standing_parts,
-            given=(page, *linker.link_parts(page.body, page.url_path, page.path)),
+            given=(page, *linker.link_parts(page.body, page.url_path)),
             owner=page.place,
         )
-        yield from media_pages(page.body, page.url_path, page.path, linker)
+        yield from media_pages(page.body, page.path, linker)
 
 
 def _standing_parts(page: StandingPage, *linked: str) -> tuple[str, ...]:

@@ -1,6 +1,5 @@
 """The pages of taxonomies and their terms."""
 
-import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
@@ -12,15 +11,15 @@ from gazette.collection.entries import Entry
 from gazette.collection.library import Term
 from gazette.collection.relations import companions, kin_of, most_used
 from gazette.config import Taxonomy
-from gazette.content.files import composed
 from gazette.content.record import Record
 from gazette.digests import digest_texts
 from gazette.errors import Place
 from gazette.pages.articles import media_pages
 from gazette.pages.feeds import Moved, moved_in_feed, term_feed_page
 from gazette.pages.json_ld import term_subject
-from gazette.pages.linker import Linker, media_name
-from gazette.pages.page import Page, Sections, media_file
+from gazette.pages.linker import Linker
+from gazette.pages.media import image_target
+from gazette.pages.page import Page, Sections
 from gazette.pages.permalinks import feed_path, taxonomy_path, term_path
 from gazette.pages.views import (
     CountedLink,
@@ -58,7 +57,7 @@ def _term_section(term: Term, around: str, moved: Moved, linker: Linker) -> Iter
     yield from _term_pages(term, around, linker)
     yield term_feed_page(term, moved, linker)
     if term.record:
-        yield from _record_media(term.record, term_path(term.taxonomy.name, term.slug), linker)
+        yield from media_pages(term.record.body, term.record.path, linker, image_target(term.record))
 
 
 def paginate(entries: tuple[Entry, ...], size: int) -> tuple[tuple[Entry, ...], ...]:
@@ -162,9 +161,9 @@ def _around(term: Term, linker: Linker) -> str:
         parts += sorted(kin_of(term, terms))
     if (record := term.record) and record.body.links:
         path = term_path(term.taxonomy.name, term.slug)
-        parts += linker.link_parts(record.body, path, record.path)
+        parts += linker.link_parts(record.body, path)
     if record and record.image:
-        parts.append(_image_url(record, term_path(term.taxonomy.name, term.slug), linker))
+        parts.append(_image_url(record, linker))
     return digest_texts(parts) if parts else ""
 
 
@@ -200,7 +199,7 @@ def _shared_view(term: Term, linker: Linker) -> TermView:
         aliases=tuple(alias.text for alias in record.aliases) if record else (),
         offices=_offices(record) if record else (),
         same_as=record.same_as if record else (),
-        image=_image_url(record, path, linker) if record else "",
+        image=_image_url(record, linker) if record else "",
         website=record.url if record else "",
         kind=record.kind if record else "",
         parent=parents[-1] if parents else None,
@@ -227,25 +226,10 @@ def _offices(record: Record) -> tuple[Office, ...]:
     )
 
 
-def _record_media(record: Record, path: str, linker: Linker) -> Iterator[Page]:
-    shown = {page.path: page for page in media_pages(record.body, path, record.path, linker)}
-    if record.image and (target := image_target(record)) in linker.collection.media:
-        image_path = path + media_name(target, record.path)
-        shown.setdefault(image_path, media_file(image_path, target, linker.collection.media[target]))
-    yield from shown.values()
-
-
-def _image_url(record: Record, path: str, linker: Linker) -> str:
+def _image_url(record: Record, linker: Linker) -> str:
     """Return the URL of a record's image; "" where there is no such file."""
-    target = image_target(record)
-    return linker.url(path + media_name(target, record.path)) if target in linker.collection.media else ""
-
-
-def image_target(record: Record) -> str:
-    """Return the path of a record's image, relative to the root, or "" where it has none."""
-    if record.image is None:
-        return ""
-    return composed(posixpath.normpath(posixpath.join(posixpath.dirname(record.path), record.image.text)))
+    path = linker.media_path(image_target(record))
+    return linker.url(path) if path else ""
 
 
 def _paginator(term: Term, number: int, total: int, linker: Linker) -> Paginator:

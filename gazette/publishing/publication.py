@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import signal
 import stat
 import tempfile
@@ -9,7 +10,7 @@ import threading
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
-from typing import Self
+from typing import BinaryIO, Self
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -23,8 +24,9 @@ from gazette.publishing.obstacles import Obstacles, in_the_way
 from gazette.publishing.survey import Survey, survey
 from gazette.publishing.trees import FOLDER_MODE, Tree, discard, is_file, remove_folder
 
-__all__ = ["HalfPublishedError", "Output", "Publication", "Published", "clean", "stage"]
+__all__ = ["HalfPublishedError", "Output", "Publication", "Published", "clean", "stage", "stage_file"]
 
+_CHUNK = 1 << 20  # bytes of a file of any size that are held at once
 _FILE_MODE = 0o644  # whatever the umask: the same site on every machine
 
 
@@ -197,6 +199,16 @@ def stage(staging: Path, folder: Path, output: Output, *, is_clean: bool = False
     return True
 
 
+def stage_file(staging: Path, folder: Path, path: str, source: BinaryIO, *, is_clean: bool = False) -> bool:
+    """Copy an open file to the staging folder, unless the site has these very bytes; tell whether it was copied."""
+    if not is_clean and _has_bytes_of(folder / path, source):
+        return False
+    source.seek(0)
+    with open(f"{staging}/{path}", "wb", opener=_new_file) as stream:
+        shutil.copyfileobj(source, stream, _CHUNK)
+    return True
+
+
 def clean(root: Path, folder: Path) -> int:
     """Remove every file that builds wrote to a folder, and what is remembered of them; return how many files.
 
@@ -265,6 +277,16 @@ def _has_bytes(file: Path, data: bytes) -> bool:
         return stat.S_ISREG(found.st_mode) and found.st_size == len(data) and file.read_bytes() == data
     except OSError:
         return False
+
+
+def _has_bytes_of(file: Path, source: BinaryIO) -> bool:
+    if not is_file(file):
+        return False
+    with file.open("rb") as standing:
+        while (data := source.read(_CHUNK)) == standing.read(_CHUNK):
+            if not data:
+                return True
+    return False
 
 
 def _new_file(path: str, flags: int) -> int:

@@ -71,9 +71,15 @@ def make_app(preview: Preview, names: Names) -> Starlette:
 
 async def _from_site(pages: Pages, request: Request, base_path: str, edition: str) -> Response:
     """Return a file of the site, or the site's own page for what there is not."""
-    if request.scope["path"].startswith(f"{base_path}/"):
+    path = request.scope["path"]
+    if path.startswith(f"{base_path}/") and not _is_hidden(path):
         with contextlib.suppress(HTTPException, OSError):
             response = await pages.answer(request.scope, base_path, edition)
             if response.status_code != 404:
                 return response
     return pages.not_found(request.scope, base_path, edition)
+
+
+def _is_hidden(path: str) -> bool:
+    """Tell whether a path leads to what somebody keeps beside a site, such as `.git` or `.env`, as on most hosts."""
+    return any(part.startswith(".") and part != ".well-known" for part in path.replace("\\", "/").split("/"))

@@ -57,7 +57,10 @@ class Newsroom:
     @property
     def edition(self) -> str:
         """The name of what is served now."""
-        return f"{self._run}.{self._number}"
+        return self._name(self._number)
+
+    def _name(self, number: int) -> str:
+        return f"{self._run}.{number}"
 
     def publish(self, built: Built) -> None:
         """Take note of a build, and call all who wait if it makes a difference to them."""
@@ -105,9 +108,8 @@ class Newsroom:
             call.set()
 
     def _files_since(self, edition: str) -> tuple[str, ...] | None:
-        run, _, number = edition.partition(".")
-        missed = self._number - int(number) if number.isdecimal() and run == self._run else -1
-        if not 0 <= missed <= len(self._changes):
+        missed = next((n for n in range(len(self._changes) + 1) if edition == self._name(self._number - n)), None)
+        if missed is None:
             return None
         files = frozenset[str]().union(*list(self._changes)[len(self._changes) - missed :])
         return tuple(sorted(files)) if len(files) <= _MOST_FILES else None

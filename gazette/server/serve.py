@@ -14,6 +14,7 @@ from msgspec import Struct
 from gazette.errors import Found
 from gazette.server.app import make_app
 from gazette.server.builder import Built, Plan
+from gazette.server.connections import AT_A_TIME, Connection
 from gazette.server.gate import is_loopback, names_of
 from gazette.server.preview import Preview
 
@@ -42,7 +43,8 @@ def serve(plan: Plan, host: str, port: int, words: Words, *, is_opening: bool) -
     preview = Preview(plan, _Herald(words, names.address, is_opening=is_opening))
     config = uvicorn.Config(
         make_app(preview, names),
-        http="h11",
+        http=Connection,
+        backlog=AT_A_TIME,
         ws="none",
         lifespan="on",
         log_level="warning",

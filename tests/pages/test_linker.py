@@ -2,7 +2,7 @@
 
 import pytest
 
-from gazette.pages.linker import media_name
+from gazette.pages.media import media_name
 from tests.mini_site import MiniSite
 
 

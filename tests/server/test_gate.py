@@ -1,6 +1,7 @@
 """Who is answered, and what is never served."""
 
 from collections.abc import Iterator
+from urllib.parse import quote
 
 import pytest
 
@@ -16,6 +17,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     with previewed(site) as served:
         site.write("secret.txt", "for nobody")
         (site.root / ".gazette/preview/leak.txt").symlink_to(site.root / "secret.txt")
+        site.write(".gazette/preview/.env", "for nobody")
+        site.write(".gazette/preview/.git/config", "for nobody")
+        site.write(".gazette/preview/.well-known/security.txt", "for all")
         yield served
 
 
@@ -82,6 +86,11 @@ def test_no_answer_shares_itself_with_other_origins(served: Served) -> None:
         "/%00",
         "/index.html%00.txt",
         "/leak.txt",
+        "/.env",
+        "/%2eenv",
+        "/2023/../.env",
+        "/.git/config",
+        "/.git%2fconfig",
         "/.gazette/app.py",
         "/.gazette/../secret.txt",
         "/.gazette/%2e%2e/%2e%2e/secret.txt",
@@ -94,6 +103,17 @@ def test_nothing_outside_the_preview_is_served(served: Served, path: str) -> Non
     assert answer.status == 404
     assert b"for nobody" not in answer.body
     assert b"root:" not in answer.body
+
+
+def test_what_is_well_known_is_served(served: Served) -> None:
+    assert served.get("/.well-known/security.txt").text == "for all"
+
+
+@pytest.mark.parametrize("number", ["9" * 5000, "٣", "²", "-1", "1e3", " 1", "%00", ""])
+def test_edition_that_is_none_may_have_missed_anything(served: Served, number: str) -> None:
+    run = served.news()["edition"].partition(".")[0]
+
+    assert served.news(f"{run}.{quote(number, safe='%')}")["files"] is None
 
 
 def test_headers_of_the_site_hold_in_the_preview(served: Served) -> None:

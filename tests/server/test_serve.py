@@ -1,5 +1,6 @@
 """`gazette serve`: what is shown, and how it follows what is saved."""
 
+import contextlib
 import json
 import os
 import signal
@@ -8,6 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from gazette.server.connections import MOST
 from tests.mini_site import MiniSite, files_of
 from tests.server.previewing import PATIENCE, ROOT, eventually, previewed
 
@@ -326,6 +328,29 @@ def test_interrupt_does_not_wait_for_a_build(site: MiniSite) -> None:
     assert (out, err) == ("", "stopped\n")
     assert not (site.root / ".gazette/preview").exists()
     assert site.build().status == 0
+
+
+def test_requests_that_are_never_sent_to_their_end_hold_nobody_up(site: MiniSite) -> None:
+    site.article("grid")
+    few_files = ("sh", "-c", 'ulimit -n 256; exec "$@"', "sh")
+    with previewed(site, before=few_files) as served, contextlib.ExitStack() as ends:
+        for _ in range(400):
+            caller = ends.enter_context(socket.create_connection(("127.0.0.1", served.port), timeout=PATIENCE))
+            caller.sendall(b"GET / HTTP/1.1\r\nHost: ")
+        page = served.get("/2023/10/31/grid/")
+
+    assert page.status == 200
+    assert served.told.splitlines()[-1:] == ["stopped"], "and nothing was wrong"
+
+
+def test_page_is_answered_while_many_wait_for_news(site: MiniSite) -> None:
+    site.article("grid")
+    with previewed(site) as served, contextlib.ExitStack() as ends:
+        for _ in range(MOST + 20):
+            ends.enter_context(served.calls())
+        page = served.get("/2023/10/31/grid/")
+
+    assert page.status == 200
 
 
 def test_port_in_use_is_wrong_usage_with_a_cure(site: MiniSite) -> None:

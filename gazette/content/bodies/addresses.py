@@ -2,6 +2,7 @@
 
 import html
 import re
+from urllib.parse import quote
 
 from msgspec import Struct
 
@@ -9,6 +10,8 @@ from gazette.errors import Place, Report, quoted, warning
 
 SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
 _CONTROLS = "".join(map(chr, range(33)))
+_DROPPED = re.compile(r"[\t\n\r]")  # as browsers do, wherever it stands in an address
+_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _ONE_MAIL = r"(?:%20)?[^@\s,;?]+@[^@\s,;?]+\.[^@\s,;?]+"
 _MAIL = re.compile(rf"{_ONE_MAIL}(?:,{_ONE_MAIL})*(?:\?\S*)?|\?\S+")
 _TELEPHONE = re.compile(r"\+?[\d().*#/\s-]*\d[\d().*#/\s-]*(?:;[\w=.-]+)*", re.ASCII)
@@ -31,7 +34,7 @@ class Addresses:
 
     def number(self, value: str, place: Place) -> str:
         """Keep an address; return the number that stands for it."""
-        self._met.append(Address(value=value, place=place))
+        self._met.append(Address(value=_without_unseen(value), place=place))
         return str(len(self._met) - 1)
 
     def safe(self, number: str) -> Address | None:
@@ -51,9 +54,16 @@ class Addresses:
 
 def scheme_of(address: str) -> str:
     """Return the scheme of an address in lower case, found as a browser finds it, or ""."""
-    bare = re.sub(r"[\t\n\r]", "", address.lstrip(_CONTROLS))
+    bare = _DROPPED.sub("", address.lstrip(_CONTROLS))
     match = re.match(r"([a-z][a-z0-9+.-]*):", bare.lower())
     return match[1] if match else ""
+
+
+def _without_unseen(address: str) -> str:
+    """Return an address in which control characters are percent-encoded: a reference to one goes round all filters."""
+    if address.isascii() and address.isprintable():
+        return address
+    return _UNSEEN.sub(lambda match: quote(match[0], errors="replace"), _DROPPED.sub("", address.lstrip(_CONTROLS)))
 
 
 def _why_malformed(scheme: str, address: str) -> str:

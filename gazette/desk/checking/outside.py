@@ -11,7 +11,8 @@ from msgspec import Struct
 
 from gazette.content.body import ATTRIBUTES
 from gazette.content.files import CONTENT, read_file
-from gazette.desk.checking.asking import NO_HOST, Answer, Find, Verdict, ask_all, public_addresses
+from gazette.desk.checking.asking import NO_HOST, Answer, Find, Verdict, ask_all
+from gazette.desk.checking.networks import public_addresses
 from gazette.engine.gathering import Planned
 from gazette.engine.reading import Progress
 from gazette.errors import InputError, Place, Report, count, error, quoted, warning
