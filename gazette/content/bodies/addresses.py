@@ -10,6 +10,7 @@ from gazette.errors import Place, Report, quoted, warning
 SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
 _CONTROLS = "".join(map(chr, range(33)))
 _MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+|\?.+")
+_HOST = re.compile(r"//[^/?#\s]")
 _TELEPHONE = re.compile(r"\+?[\d().*#/\s-]*\d[\d().*#/\s-]*(?:;[\w=.-]+)*", re.ASCII)
 
 
@@ -61,4 +62,6 @@ def _why_malformed(scheme: str, address: str) -> str:
         return "is no address of mail; write it as mailto:name@example.org"
     if scheme == "tel" and not _TELEPHONE.fullmatch(rest.replace("%20", " ")):
         return "is no telephone number; write it as tel:+994120000000"
+    if scheme in ("http", "https") and not _HOST.match(rest):
+        return "names no host; write it as https://example.org/page/"
     return ""
