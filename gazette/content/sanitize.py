@@ -126,8 +126,8 @@ class _Attributes:
 
     def _without_site(self, value: str) -> str:
         """Return an address under that of the site as a path on it, and any other as it is."""
-        scheme, _, rest = value.partition("://")
-        if scheme.lower() not in ("http", "https") or not rest.startswith(self._own):
+        scheme, _, rest = value.partition("//")
+        if scheme.lower() not in ("http:", "https:", "") or not rest.startswith(self._own):
             return value
         path = rest.removeprefix(self._own)
         return path if path.startswith("/") else f"/{path}" if path[:1] in ("", "?", "#") else value

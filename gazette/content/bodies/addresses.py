@@ -14,6 +14,7 @@ _DROPPED = re.compile(r"[\t\n\r]")  # as browsers do, wherever it stands in an a
 _UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _ONE_MAIL = r"(?:%20)?[^@\s,;?]+@[^@\s,;?]+\.[^@\s,;?]+"
 _MAIL = re.compile(rf"{_ONE_MAIL}(?:,{_ONE_MAIL})*(?:\?\S*)?|\?\S+")
+_HOST = re.compile(r"//[^/?#\s]")
 _TELEPHONE = re.compile(r"\+?[\d().*#/\s-]*\d[\d().*#/\s-]*(?:;[\w=.-]+)*", re.ASCII)
 
 
@@ -72,4 +73,6 @@ def _why_malformed(scheme: str, address: str) -> str:
         return "is no address of mail; write it as mailto:name@example.org"
     if scheme == "tel" and not _TELEPHONE.fullmatch(rest.replace("%20", " ")):
         return "is no telephone number; write it as tel:+994120000000"
+    if scheme in ("http", "https") and not _HOST.match(rest):
+        return "names no host; write it as https://example.org/page/"
     return ""

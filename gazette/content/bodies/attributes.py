@@ -52,6 +52,10 @@ def _set(element: Element, name: str, value: str, place: Place, report: Report) 
         element.set("class", f"{element.get('class', '')} {value}".strip())
     elif name in allowed:
         element.set(name, value)
+    elif name == "toc":
+        report(
+            warning(place, "{:toc} makes no table of contents here; write [TOC] in place of its list", "template-left")
+        )
     elif name not in HARMLESS and not name.startswith("data-"):
         message = f"the attribute {name} of <{element.tag}> is left out for safety; remove it"
         report(warning(place, message, "html-removed"))

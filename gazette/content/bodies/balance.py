@@ -181,7 +181,8 @@ class _Balancing:
     def _raw_end(self, tag: Tag) -> None:
         name = tag.shown or tag.name
         if not self.scope.counts[name]:
-            if name not in _END_IS_IMPLIED and not tag.is_void:
+            is_within = not tag.shown and any(map(self.scope.counts.__getitem__, WITH_SCRIPTS))
+            if name not in _END_IS_IMPLIED and not tag.is_void and not is_within:
                 self.tags.tell_stray(tag)
             return
         while self.scope.top != name:

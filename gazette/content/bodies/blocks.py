@@ -22,7 +22,7 @@ from gazette.content.bodies.open_blocks import Container
 from gazette.content.bodies.tables import Table
 
 _QUOTE = re.compile(r" {0,3}> ?")
-_CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7}) \S")
+_CONFLICT = re.compile(r"(?:<{7}|>{7}|\|{7}) \S|<{7}$")
 _PREFIX = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)]|:|\[\^[^\]\s]+\]:)(?=[ \t])[ \t>]*)*")
 _PLAIN_SIGNS = frozenset("\"'“‘„«(")
 """Signs with which no block but a paragraph begins; letters are tested apart."""

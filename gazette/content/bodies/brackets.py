@@ -16,7 +16,7 @@ from gazette.content.bodies.document import Parse
 from gazette.content.bodies.inline import Reading
 from gazette.errors import Place, quoted, warning
 
-_SIMPLE = re.compile(rf"\[([^\[\]^{STX}][^\[\]{STX}]*+)\]\(([^\x00-\x20()\\<>]+)\)")
+_SIMPLE = re.compile(rf"\[([^\[\]^\s{STX}][^\[\]{STX}]*+)\]\(([^\x00-\x20()\\<>]+)\)")
 _SIGN = re.compile(r"!?\[|\]")
 _SPACE = r"[ \t]*(?:\n[ \t]*)?"
 _TITLE = r""""(?:[^"\\]|\\.)*+"|'(?:[^'\\]|\\.)*+'|\((?:[^()\\]|\\.)*+\)"""
@@ -26,13 +26,18 @@ _ADDRESS_SIGNS = re.compile(rf"{STX}[^{STX}{ETX}]*{ETX}|\\.|[^\x00-\x20()\\]|[()
 _PLAIN_ADDRESS = re.compile(r"[^\x00-\x20()\\]*")
 _AFTER_ADDRESS = re.compile(rf"(?:(?<=[\s\n])|(?=\s)){_SPACE}({_TITLE}){_SPACE}\)|{_SPACE}\)", re.DOTALL)
 _LABEL = re.compile(r"\[((?:[^\[\]\\]|\\.)*)\]")
+_WHITE_SPACE = re.compile(r"\s")
 _ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
 _MOST_PARENTHESES = 32  # that may stand within each other in an address, as in other programs
 _LONGEST_LABEL = 999
 _IN_PARENTHESES = r"[^()\n<>\"']*"
 _LIKE_AN_ADDRESS = re.compile(
     rf"\(\s*({_IN_PARENTHESES}(?:/{_IN_PARENTHESES}|\.\w{{2,5}})"
-    rf"|(?:tel|mailto):{_IN_PARENTHESES}(?:\({_IN_PARENTHESES}\){_IN_PARENTHESES})?)\s*\)"
+    rf"|(?:tel|mailto):{_IN_PARENTHESES}(?:\({_IN_PARENTHESES}\){_IN_PARENTHESES})?)"
+    r"(?:\s+(?:\"[^\"\n]*\"|'[^'\n]*'))?\s*\)"
+)
+_WITHOUT_END = re.compile(
+    r"\(\s*((?:https?://|\.{0,2}/)[^\s<>\"']+|[^\s<>\"'()]+\.(?:md|html?|pdf|png|jpe?g|gif|webp))(?=\s|$)"
 )
 _FOOTNOTE = re.compile(r"\^(\S+)")
 
@@ -141,6 +146,8 @@ class _Rewriting:
     def _footnote(self, opener: _Opener, stop: int) -> tuple[Element, int] | None:
         if opener.has_brackets or not self.data.startswith("^", opener.end):
             return None
+        if self.data.startswith(":", stop + 1) and self.data[: opener.start].rpartition("\n")[2] == "":
+            return None  # a definition that is not read as one
         match = _FOOTNOTE.fullmatch(self.text.written(self.data[opener.end : stop]))
         node = self.parse.footnotes.refer(match[1], self._place(opener)) if match else None
         if node is None:
@@ -159,12 +166,6 @@ class _Rewriting:
             return None
         (start, end), title, following = tail
         written = self.text.written(self.data[start:end])
-        inner = self._inner(opener)
-        if not written.strip() and not opener.is_picture:
-            words = quoted(_unescaped(self.text.written(inner)))
-            message = f"the link {words} leads nowhere; write an address between ( and )"
-            self.parse.report(warning(self._place(opener), message, "link-empty"))
-            return inner, following
         return self._made(opener, _unescaped(written), title, self.text.place(start)), following
 
     def _tail(self, at: int) -> tuple[tuple[int, int], str, int] | None:
@@ -178,6 +179,8 @@ class _Rewriting:
         else:
             stop = self._end_of_address(start)
             span = (start, stop)
+            if _WHITE_SPACE.search(self.text.written(self.data[start:stop])):
+                return None  # in code, or in a call of another tool
         after = _AFTER_ADDRESS.match(self.data, stop)
         if after is None:
             return None
@@ -209,8 +212,14 @@ class _Rewriting:
         if match and " " in written and "{" not in written:
             message = f"{quoted(written)} is read as text, since an address holds no space; write %20 for each space"
             self.parse.report(warning(self.text.place(match.start(1)), message, "link-unread"))
+        elif match := _WITHOUT_END.match(self.data, at):
+            written = quoted(self.text.written(match[1]))
+            message = (
+                f"the address {written} does not end, so it is read as text; write ) behind it, or \\( for a ( in it"
+            )
+            self.parse.report(warning(self.text.place(match.start(1)), message, "link-unread"))
 
-    def _reference(self, opener: _Opener, stop: int) -> tuple[Element, int] | None:
+    def _reference(self, opener: _Opener, stop: int) -> tuple[Element | str, int] | None:
         label, following = self._label(opener, stop)
         if not label.strip() or len(label) > _LONGEST_LABEL:
             return None
@@ -237,8 +246,10 @@ class _Rewriting:
         message = f"the reference {quoted(label)} has no address; write a line [{label}]: https://… below the text"
         self.parse.report(warning(self._place(opener), message, "reference-missing"))
 
-    def _made(self, opener: _Opener, address: str, title: str, place: Place) -> Element:
+    def _made(self, opener: _Opener, address: str, title: str, place: Place) -> Element | str:
         inner = self._inner(opener)
+        if self._is_empty(opener, address, inner):
+            return inner
         number = self.parse.addresses.number(address, place)
         if not opener.is_picture:
             node = Element("a", {"href": number})
@@ -252,6 +263,19 @@ class _Rewriting:
         if title:
             node.set("title", as_attribute(" ".join(title.split())))
         return node
+
+    def _is_empty(self, opener: _Opener, address: str, inner: str) -> bool:
+        """Tell whether there is no address, so that only the words can be shown; that, or no words, is reported."""
+        message = ""
+        if not address.strip():
+            words = quoted(_unescaped(self.text.written(inner)))
+            kind = "picture" if opener.is_picture else "link"
+            message = f"the {kind} {words} leads nowhere; write an address between ( and )"
+        elif not inner.strip() and not opener.is_picture:
+            message = f"the link to {quoted(address)} has no words, so nobody sees it; write some between [ and ]"
+        if message:
+            self.parse.report(warning(self._place(opener), message, "link-empty"))
+        return not address.strip()
 
 
 def _unescaped(written: str) -> str:

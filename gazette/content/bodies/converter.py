@@ -20,6 +20,7 @@ from gazette.content.bodies.emphasis import Emphasis, InlineAttributes
 from gazette.content.bodies.headings import Contents, Shaping
 from gazette.content.bodies.inline import Inline
 from gazette.content.bodies.leaves import RAW
+from gazette.content.bodies.leftovers import SIGNS
 from gazette.content.bodies.literals import Literals
 from gazette.content.bodies.tags import MARK
 from gazette.content.bodies.typography import SmartPunctuation
@@ -52,7 +53,7 @@ class Converter(Markdown):
         slow = cast("TocTreeprocessor", self.treeprocessors["toc"])
         inline = Inline(
             (
-                ("literals", Literals(self._parse), frozenset({"\\", "`", "<", "  \n", "{", "[[", "&#"})),
+                ("literals", Literals(self._parse), frozenset({"\\", "`", "<", "  \n", "{", *SIGNS})),
                 ("brackets", Brackets(self._parse), frozenset({"["})),
                 ("emphasis", Emphasis(self), frozenset({"*", "_", "~"})),
                 ("attributes", InlineAttributes(lambda: inline, self._parse), frozenset({"{"})),

@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from markdown.extensions.toc import TocTreeprocessor
@@ -27,7 +28,9 @@ class Shaping(Treeprocessor):
 
 
 class Contents(Treeprocessor):
-    """Gives headings their ids, and puts in the table of contents, where there is one or the other.
+    """Gives headings their ids, and puts in the table of contents where it is first asked for.
+
+    A second one stays as it is written, since many tables of many headings would be many times the text.
 
     A heading with letters beyond ASCII has the anchor besides that GitHub and Obsidian give it.
     """
@@ -35,14 +38,29 @@ class Contents(Treeprocessor):
     def __init__(self, slow: TocTreeprocessor) -> None:
         super().__init__(slow.md)
         self._slow = slow
+        self._marker, slow.marker = slow.marker, ""
 
     def run(self, root: Element) -> None:
         """Change the tree."""
         headings = [element for element in root.iter() if _HEADING.fullmatch(element.tag)]
-        if headings or any(self._slow.marker in (element.text or "") for element in root.iter("p")):
+        marked = next(
+            (spot for spot in _paragraphs(root) if (spot[0][spot[1]].text or "").strip() == self._marker), None
+        )
+        if headings or marked:
             self._slow.run(root)
+        if marked:
+            parent, index = marked
+            parent[index] = self._slow.build_toc_div(self._slow.md.toc_tokens)  # type: ignore[attr-defined]
         for heading in headings:
             _add_anchor(heading)
+
+
+def _paragraphs(root: Element) -> Iterator[tuple[Element, int]]:
+    """Yield each paragraph that holds nothing but text: what it stands in, and at which index."""
+    for parent in root.iter():
+        for index, child in enumerate(parent):
+            if child.tag == "p" and not len(child):
+                yield parent, index
 
 
 def _add_anchor(heading: Element) -> None:

@@ -13,7 +13,7 @@ from markdown.util import AMP_SUBSTITUTE, ETX, STX, AtomicString, code_escape
 
 from gazette.content.bodies.document import Parse
 from gazette.content.bodies.inline import Reading
-from gazette.content.bodies.leftovers import tell_leftovers
+from gazette.content.bodies.leftovers import CALL, tell_call, tell_leftovers
 from gazette.content.bodies.tags import COMMENT, TAG, Tag
 
 _LITERAL = re.compile(
@@ -22,6 +22,7 @@ _LITERAL = re.compile(
     |[ ]{{2,}}(\n)                                             # a break
     |<(?:([A-Za-z][A-Za-z0-9.+-]{{1,31}}:[^\s<>]*)            # an address
         |([\w.!#$%&'*+/=?^`{{|}}~-]+@[\w-]+(?:\.[\w-]+)*))>  # an address of mail
+    |(?P<call>{CALL})
     |(?P<comment>{COMMENT})
     |(?P<tag>{TAG})""",
     re.VERBOSE | re.DOTALL,
@@ -67,6 +68,9 @@ class Literals:
             return ""
         offset = text.offset(match.start())
         place = text.source.place(offset)
+        if match["call"]:
+            tell_call(match[0], place, self._parse())
+            return match[0].replace("&", f"{AMP_SUBSTITUTE}amp;")
         if match["tag"]:
             return self._parse().tags.mark(Tag(match[0], place, text.source, offset))
         address = match[4] or f"mailto:{match[5]}"

@@ -65,6 +65,10 @@ class References:
             self._used.add(folded)
         return found
 
+    def has(self, label: str) -> bool:
+        """Tell whether a label is defined."""
+        return _folded(label) in self._definitions
+
     def __bool__(self) -> bool:
         return bool(self._definitions)
 

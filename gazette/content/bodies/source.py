@@ -10,9 +10,11 @@ from gazette.errors import Place
 class SourceText(str):
     """The text of a paragraph, a heading or another leaf, with the spot in the file of each of its lines."""
 
-    __slots__ = ("_starts", "path", "spots")
+    __slots__ = ("_starts", "gaps", "path", "spots")
 
     path: str
+    gaps: tuple[int, ...]
+    """Before which offsets a sign was taken out; only a text of one line has such."""
     spots: tuple[tuple[int, int], ...]
     _starts: list[int] | None
 
@@ -20,6 +22,7 @@ class SourceText(str):
         """Join lines, each of which stands at its spot: a line and a column, both from 1."""
         text = super().__new__(cls, "\n".join(lines))
         text.spots, text.path, text._starts = tuple(spots), path, None
+        text.gaps = ()
         return text
 
     def place(self, offset: int) -> Place:
@@ -29,7 +32,9 @@ class SourceText(str):
             self._starts = [0, *accumulate(len(line) + 1 for line in lines[:-1])]
         index = min(bisect_right(self._starts, offset), len(self.spots)) - 1
         line, column = self.spots[index]
-        return Place(path=self.path, line=line, column=column + offset - self._starts[index])
+        return Place(
+            path=self.path, line=line, column=column + offset - self._starts[index] + bisect_right(self.gaps, offset)
+        )
 
     def cut(self, end: int) -> "SourceText":
         """Return the text up to an offset."""

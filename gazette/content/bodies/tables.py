@@ -59,11 +59,18 @@ class Table:
     def close(self, parent: Element) -> None:
         """Put the table into the parent."""
         table = SubElement(parent, "table")
+        if self._rows and self._are_attributes(self._rows[-1], table):
+            self._rows.pop()
         self._add_row(SubElement(table, "thead"), "th", self._head)
         if self._rows:
             body = SubElement(table, "tbody")
             for row in self._rows:
                 self._add_row(body, "td", row)
+
+    def _are_attributes(self, row: SourceText, table: Element) -> bool:
+        """Give the table the attributes that stand right below it, if that is what the row is."""
+        match = attributes.WHOLE.fullmatch(row)
+        return match is not None and attributes.assign(table, match, row.place(0), self._parse.report)
 
     def _add_row(self, parent: Element, tag: str, row: SourceText) -> None:
         cells = cells_of(row)
@@ -91,4 +98,6 @@ class Table:
 def _with_plain_pipes(cell: SourceText) -> SourceText:
     if "\\|" not in cell:
         return cell
-    return SourceText([_PIPE.sub("|", cell)], list(cell.spots), cell.path)
+    plain = SourceText([_PIPE.sub("|", cell)], list(cell.spots), cell.path)
+    plain.gaps = tuple(match.start() - index for index, match in enumerate(_PIPE.finditer(cell)))
+    return plain

@@ -29,12 +29,16 @@ TAG = rf"<(?:{NAME}(?:{_ATTRIBUTE})*+[ \t\n]*/?|/{NAME}[ \t\n]*)>"
 """A tag by the rules of CommonMark."""
 COMMENT = r"<!--(?:-?>|(?:(?!<!--).)*?-->)"
 _PIECE = re.compile(rf"{COMMENT}|{TAG}", re.DOTALL)
-_BROKEN = re.compile(rf"</?({NAME})[ \t\n/][^<>{STX}]*>|<(?:\?|!\[CDATA\[|![a-zA-Z])")
-"""What looks like a tag, though it is none, or like a declaration."""
+_BROKEN = re.compile(
+    rf"</?({NAME})(?:[ \t\n/][^<>{STX}]*>|(?:[ \t\n/][^<>=\"'{STX}]*)?[ \t\n/][\w:-]+=[^\s<>{STX}][^<>{STX}]*)"
+    r"|<(?:\?|!\[CDATA\[|![a-zA-Z])"
+)
+"""What looks like a tag, though it is none or does not end, or like a declaration."""
 _PAIR = re.compile(r"""([a-zA-Z_:@][\w:.@-]*)(?:[ \t\n]*=[ \t\n]*(?:([^\s"'=<>`]+)|'([^']*)'|"([^"]*)"))?""")
 MARK = re.compile(rf"{STX}t(\d+){ETX}")
 _SIDES = frozenset({"left", "center", "right"})
 _TEXT_ALIGN = re.compile(r"\s*text-align\s*:\s*(left|center|right)\s*;?\s*", re.IGNORECASE)
+_DECORATES = re.compile(r"\s(?:role=[\"']?(?:presentation|none)|aria-hidden)", re.IGNORECASE)
 _CLOSES_OPAQUE = {name: re.compile(rf"</{name}\s*>", re.IGNORECASE) for name in OPAQUE}
 
 
@@ -138,7 +142,8 @@ class Tags:
                 )
                 self._report(warning(place(match.start()), message, "html-as-text"))
             elif match[1].lower() in KNOWN:
-                message = f"{quoted(match[0])} is no tag, so it is shown as text; look at its quotation marks and signs"
+                cure = "look at its quotation marks and signs" if match[0].endswith(">") else "end it with >"
+                message = f"{quoted(match[0])} is no tag, so it is shown as text; {cure}"
                 self._report(warning(place(match.start()), message, "html-as-text"))
 
     def written(self, text: str) -> str:
@@ -150,6 +155,9 @@ class Tags:
         kept: dict[str, str] = {}
         for name, value, place in tag.attributes():
             self._keep(tag, name, value, place, kept)
+        if tag.shown == "img" and "alt" not in kept and not _DECORATES.search(tag.raw):
+            message = 'the picture has no text for readers who do not see it; write alt="what it shows" into its tag'
+            self._report(warning(tag.place, message, "alt-missing"))
         words = "".join(f' {name}="{html.escape(value)}"' for name, value in kept.items())
         return f"<{tag.shown}{words}>"
 
@@ -161,7 +169,11 @@ class Tags:
         elif name == "style" and (match := _TEXT_ALIGN.fullmatch(value)):
             kept["class"] = f"{kept.get('class', '')} align-{match[1].lower()}".strip()
         elif name in ADDRESSES and name in ATTRIBUTES.get(tag.shown, ()):
-            kept[name] = self._addresses.number(value, tag.place_in(value))
+            if value.strip():
+                kept[name] = self._addresses.number(value, tag.place_in(value))
+            else:
+                message = f"the address of <{tag.name}> is empty; write one, or delete the tag"
+                self._report(warning(place, message, "link-empty"))
         elif name == "class":
             kept["class"] = f"{kept.get('class', '')} {value}".strip()
         elif name in ATTRIBUTES["*"] or name in ATTRIBUTES.get(tag.shown, ()):

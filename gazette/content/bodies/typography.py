@@ -17,6 +17,9 @@ _SIGNS = frozenset(_NEEDLES.values())
 _BEFORE = re.compile(rf"\(\?<[=!].*?\)|{re.escape(openingQuotesBase)}")
 _LONGEST_BEFORE = len("&#8211;")  # of the texts that _BEFORE stands for
 _HIDDEN = re.compile(f"{STX}q(\\d+){ETX}")
+_LONGEST_STRETCH = 2_000
+_STRETCH = re.compile(r".{1000,2000}?(?<=\w{4})(?=\w)|.{1,2000}", re.DOTALL)
+"""A part of a text that ends within a word, where no rule reaches over its end."""
 
 
 class _Rule(Struct, frozen=True, kw_only=True):
@@ -61,6 +64,13 @@ class SmartPunctuation(Treeprocessor):
 
 
 def _smart(text: str, rules: list[_Rule]) -> str:
+    """Return a text with typographic signs, made stretch by stretch, since each sign takes a copy of its stretch."""
+    if len(text) <= _LONGEST_STRETCH:
+        return _smart_stretch(text, rules)
+    return "".join(_smart_stretch(stretch[0], rules) for stretch in _STRETCH.finditer(text))
+
+
+def _smart_stretch(text: str, rules: list[_Rule]) -> str:
     """Return a text with typographic signs.
 
     What a rule puts in is hidden from the others until the end, as smarty hides it.
