@@ -28,6 +28,9 @@ _FIRST = frozenset("-“„‘‚«")
 _ODD_START = re.compile(rf"(?:-|[\w-]+:)([{ODD_CHARS}])")
 _UNSPACED = re.compile(rf"({_PARTS}):(?!//)(\S.*)", re.DOTALL)
 _MAY_BE_KEY = re.compile(rf"[\w-]+:[{ODD_CHARS}]|(?:{_PARTS}):\S")
+_ESCAPED_PATH = re.compile(r"(?:[A-Za-z]:|\\[\w.-]+)[\0\a\b\t\n\v\f\r\x1b\x85\xa0]")
+"""A path of Windows that has lost its backslash to an escape: `"C:\\temp"` is C:, a tab and "emp"."""
+_PATH = re.compile(r"(?:[A-Za-z]:|\\\\[\w.-]+)\\[0abtnvfreN_]")
 _CURLY = {"“": "”", "„": "“”", "‘": "’", "‚": "‘’", "«": "»"}
 
 
@@ -70,6 +73,8 @@ def has_comment(text: str) -> bool:
 def is_doubtful(event: yaml.ScalarEvent) -> bool:
     """Tell whether a text may be doubtful, which is asked of every one."""
     text, start, end = event.value, event.start_mark, event.end_mark
+    if event.style == '"':
+        return "\\" in text[:2] or (":" in text and _ESCAPED_PATH.search(text) is not None)
     if event.style or not text or not start or not end:
         return False
     return (
@@ -232,6 +237,20 @@ def _comma(value: _Value, _: list[str]) -> Doubt | None:
     return Doubt(Fault(value.last, value.end - 1, f"the {value.text[-1]} at the end is part of this text; delete it"))
 
 
+def _path(value: _Value, rows: list[str]) -> Doubt | None:
+    """Doubt a backslash in double quotation marks that is part of a path."""
+    if value.style != '"' or value.first != value.last or not _ESCAPED_PATH.search(value.text):
+        return None
+    written = rows[value.first][value.column : value.end]
+    if not (match := _PATH.search(written)):
+        return None
+    sign = written[match.end() - 2 : match.end()]
+    meant = written[1:-1].replace("\\\\", "\\").replace("'", "''")
+    words = f"in double quotation marks {sign} stands for another character, so this path is none"
+    words = f"{words}; write it in single ones: '{meant}'"
+    return Doubt(Fault(value.first, value.column + match.end() - 2, words))
+
+
 _DOUBTS: tuple[Callable[[_Value, list[str]], Doubt | None], ...] = (
     _cut,
     _odd,
@@ -241,4 +260,5 @@ _DOUBTS: tuple[Callable[[_Value, list[str]], Doubt | None], ...] = (
     _unspaced,
     _curly,
     _comma,
+    _path,
 )
