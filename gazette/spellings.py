@@ -25,7 +25,8 @@ def fold(name: str) -> str:
     if name.isascii():
         return " ".join(name.lower().split())
     parts = unicodedata.normalize("NFKD", name)
-    lower = (_INVISIBLE.sub("", parts) or parts).casefold()
+    seen = _INVISIBLE.sub("", parts)
+    lower = (parts if not seen or seen.isspace() else seen).casefold()
     return " ".join(unicodedata.normalize("NFKC", _DOTTED_I.sub("i", lower)).split())
 
 

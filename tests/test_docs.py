@@ -24,6 +24,9 @@ def test_every_problem_code_is_explained_and_no_other() -> None:
         and isinstance(node.args[2], ast.Constant)
     }
 
+    keywords = (node for tree in trees for node in ast.walk(tree) if isinstance(node, ast.keyword))
+    used |= {node.value.value for node in keywords if node.arg == "code" and isinstance(node.value, ast.Constant)}
+
     assert sorted(explained) == sorted(map(str, used))
 
 

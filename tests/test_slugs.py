@@ -117,6 +117,7 @@ def test_any_name_has_a_slug_that_is_one(name: str) -> None:
 @example("C")
 @example("..")
 @example("\u200d")
+@example("\u00ad \u00ad")
 def test_only_a_name_of_nothing_is_unnamed(name: str) -> None:
     assume(name.split() and "unnamed" not in ascii_fold(name).lower())
 
