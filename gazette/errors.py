@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from enum import StrEnum
 from itertools import starmap
+from pathlib import Path
 from typing import cast
 
 from msgspec import Struct
@@ -27,6 +28,7 @@ __all__ = [
     "error",
     "found_of",
     "listed",
+    "planted",
     "printable",
     "quoted",
     "suggestion",
@@ -87,6 +89,12 @@ def unreadable(place: Place, fault: OSError) -> Problem:
     """Return the problem of what the system refuses to read."""
     cure = "let this user read it" if isinstance(fault, PermissionError) else "put a file in its place"
     return error(place, f"cannot be read: {fault.strerror}; {cure}", "file-unreadable")
+
+
+def planted(fault: OSError) -> Problem:
+    """Return the problem of something among the engine's own folders that no build makes, such as a link."""
+    message = f"{fault.strerror}, and no build makes one here; remove it, and find out who put it there"
+    return error(Place(path=str(Path(fault.filename))), message, "memory-foreign")
 
 
 class InputError(Exception):

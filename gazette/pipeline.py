@@ -21,6 +21,7 @@ from gazette.engine.rendering import Rendering
 from gazette.engine.snapshot import Snapshot
 from gazette.engine.staleness import Judge, Memory
 from gazette.engine.standing import Standing
+from gazette.engine.tracked import report_tracked
 from gazette.engine.workers import usable_cores
 from gazette.errors import Found, Problems, Report
 from gazette.output.assets import Assets
@@ -86,6 +87,7 @@ class Build(Struct, frozen=True, kw_only=True):
         standing = Standing(self.publication, order.output)
         clock = Clock(order.root / MEMORY)
         listing = Problems()
+        report_tracked(order.root, listing.report)
         content = list_files(order.root, listing.report)
         files = (*content, *other_files(order.root))
         inputs = inputs_digest(files, (_settings(order), [ascii(str(problem)) for problem in listing.in_order()]))
@@ -149,6 +151,7 @@ class Build(Struct, frozen=True, kw_only=True):
         """Find every problem there is, and return the site before anything of it was rendered."""
         standing = Standing(self.publication, self.order.output)
         clock = Clock(self.order.root / MEMORY)
+        report_tracked(self.order.root, self.problems.report)
         planned = self._planned(list_files(self.order.root, self.problems.report), clock)
         with contextlib.closing(planned.bodies):  # who asks again opens them again
             rendering = self._rendered(planned, standing)

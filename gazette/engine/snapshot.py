@@ -2,8 +2,8 @@
 
 import contextlib
 import os
-import shutil
 import sqlite3
+import stat
 import zlib
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from functools import cache, partial
@@ -14,6 +14,7 @@ import msgspec
 
 from gazette.content.documents import Parsed, frozen, is_sound
 from gazette.errors import InputError, Place, error
+from gazette.folders import held
 
 T = TypeVar("T")
 
@@ -197,7 +198,8 @@ def forget(folder: Path) -> None:
 
 def _open(path: Path, engine: str) -> sqlite3.Connection | None:
     """Return the database at a path, or None where it is none that this engine made."""
-    if path.is_symlink() or not path.is_file():
+    _remove(path, stat.S_ISREG)
+    if not path.is_file():
         return None
     database = sqlite3.connect(path)
     try:
@@ -228,12 +230,13 @@ def _begin(path: Path, engine: str) -> sqlite3.Connection:
     return database
 
 
-def _remove(path: Path) -> None:
-    for file in (path, path.with_name(f"{path.name}-journal"), path.with_name(f"{path.name}-wal")):
-        if file.is_dir() and not file.is_symlink():
-            shutil.rmtree(file)
-        else:
-            file.unlink(missing_ok=True)
+def _remove(path: Path, unless: Callable[[int], bool] = lambda _: False) -> None:
+    """Remove a database and what belongs to it, unless they are of a mode; SQLite would wait for a pipe."""
+    with held(path.parent) as folder:
+        for name in (path.name, *(f"{path.name}-{kind}" for kind in ("journal", "wal", "shm"))):
+            with contextlib.suppress(FileNotFoundError):
+                if not unless(folder.lstat(name).st_mode):
+                    folder.remove(name)
 
 
 def _rows(database: sqlite3.Connection, query: str, *values: object) -> Iterator[tuple[Any, ...]]:

@@ -1,12 +1,15 @@
 """How a new edition becomes the site: in one step where the system can, file by file where it cannot."""
 
+from contextlib import suppress
+
 from msgspec.structs import replace
 
 from gazette.errors import Report
+from gazette.folders import held, unfinished
 from gazette.publishing.edition import Edition
 from gazette.publishing.ground import STAGING, Ground
 from gazette.publishing.in_place import publish_in_place, roll_forward
-from gazette.publishing.inventory import UNFINISHED, State, inode_of, read_state, write_state
+from gazette.publishing.inventory import State, inode_of, read_state, write_state
 from gazette.publishing.shadow import check_shadow, publish_at_once, settle
 from gazette.publishing.survey import foreign_in
 from gazette.publishing.trees import remove_folder
@@ -40,8 +43,9 @@ def _renewed(ground: Ground, edition: Edition) -> State:
 def recover(ground: Ground, report: Report) -> State | None:
     """Finish or undo what a killed build left, and return the state of the site; None where none is known."""
     state = _recovered(ground, report)
-    for file in (ground.next_state, ground.memory / UNFINISHED):
-        file.unlink(missing_ok=True)
+    with suppress(FileNotFoundError), held(ground.memory.parent, ground.memory.name) as memory:
+        for name in (ground.next_state.name, *map(unfinished, (ground.next_state.name, ground.state.name))):
+            memory.remove(name)
     check_shadow(ground, state)
     for left in ground.workshop.glob(f"{STAGING}*"):
         remove_folder(left)

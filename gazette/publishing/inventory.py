@@ -8,9 +8,10 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct
 
+from gazette.folders import file_bytes, held
+
 Stamp = tuple[int, int, int]  # size in bytes, modification time in ns, inode
 
-UNFINISHED = "state.tmp"  # beside a state: one that is being written
 _CHECKSUM = 4  # bytes
 _FORMAT = 1
 
@@ -31,7 +32,7 @@ class State(Struct, frozen=True, kw_only=True):
 def read_state(file: Path, output: str) -> State | None:
     """Return what a file remembers of an output; None where it is missing, damaged, planted or not of this output."""
     try:
-        data = file.read_bytes()
+        data = file_bytes(file.parent.parent, f"{file.parent.name}/{file.name}")
         state = msgspec.msgpack.decode(data[_CHECKSUM:], type=State)
     except (OSError, ValueError):  # a text in it may not be UTF-8
         return None
@@ -43,14 +44,10 @@ def read_state(file: Path, output: str) -> State | None:
 
 def write_state(file: Path, state: State) -> None:
     """Keep a state, whole or not at all, safe against loss of power."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = file.with_name(UNFINISHED)
-    with unfinished.open("wb") as stream:
-        data = msgspec.msgpack.encode(state)
-        stream.write(_checksum(data) + data)
-        stream.flush()
-        os.fsync(stream.fileno())
-    unfinished.replace(file)
+    data = msgspec.msgpack.encode(state)
+    file.parent.parent.mkdir(parents=True, exist_ok=True)
+    with held(file.parent.parent, file.parent.name, is_made=True) as memory:
+        memory.write(file.name, _checksum(data) + data)
 
 
 def _checksum(data: bytes) -> bytes:

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from gazette.errors import InputError, Place, Report, error
 from gazette.publishing.edition import Edition, HalfPublishedError
-from gazette.publishing.ground import INNER, STAGING, Ground, check_output, find_ground
+from gazette.publishing.ground import INNER, STAGING, Ground, check_ground, check_output, find_ground
 from gazette.publishing.handover import hand_over, recover
 from gazette.publishing.inventory import Stamp, State, inode_of, write_state
 from gazette.publishing.obstacles import Obstacles, in_the_way
@@ -70,6 +70,7 @@ class Publication:
         `is_private` says that nobody else writes to the folder, so that it need not be looked at.
         """
         check_output(root, folder)
+        self._root = root
         self._ground = find_ground(root, folder)
         self._folder = folder
         self._report = report
@@ -83,6 +84,7 @@ class Publication:
 
     def __enter__(self) -> Self:
         """Mend what a killed build left. Raises InputError where the folder holds files of nobody known."""
+        check_ground(self._root, self._ground)
         with _firmly():
             self._state = recover(self._ground, self._report)
         if self._state is None and not self._is_adopting and not _is_empty(self._ground.folder):
@@ -202,8 +204,10 @@ def clean(root: Path, folder: Path) -> int:
 
     To be called under the lock of the collection.
     """
+    ground = find_ground(root, folder)
+    check_ground(root, ground)
     with _firmly():
-        return _clean(find_ground(root, folder))
+        return _clean(ground)
 
 
 def _clean(ground: Ground) -> int:

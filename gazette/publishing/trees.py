@@ -2,13 +2,13 @@
 
 import errno
 import os
-import shutil
 import stat
 import tempfile
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from gazette.folders import held
 from gazette.publishing.ground import STAGING
 from gazette.publishing.inventory import Stamp, inode_of
 
@@ -140,11 +140,9 @@ def discard(folder: Path) -> None:
 
 
 def remove_folder(folder: Path) -> None:
-    """Remove a folder with all that is in it, or the link that stands for one."""
-    if folder.is_symlink():
-        folder.unlink()
-    elif folder.exists():
-        shutil.rmtree(folder)
+    """Remove a folder with all that is in it, or what stands in its place."""
+    with suppress(FileNotFoundError), held(folder.parent) as above:
+        above.remove(folder.name)
 
 
 def is_file(path: str | Path) -> bool:

@@ -252,10 +252,10 @@ def test_foreign_file_that_comes_at_the_last_moment_is_set_aside_and_told(
     publish(tmp_path, {"a/index.html": "1", "b.html": "1", "c.html": "1"})
     told = list[Problem]()
 
-    def write_meanwhile(source: str, target: str) -> None:
+    def write_meanwhile(source: str, target: str, **folders: int | None) -> None:
         for path in ("new.html", "d") if "/staging-" in str(source) else ():
             (tmp_path / "site" / path).write_text("mine")
-        os.rename(source, target)  # noqa: PTH104
+        os.rename(source, target, **folders)  # noqa: PTH104
 
     monkeypatch.setattr(os, "replace", write_meanwhile)
     files = {"a/index.html": "1", "b.html": "1", "c.html": "1", "d/index.html": "2", "new.html": "2"}

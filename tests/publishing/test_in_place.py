@@ -43,10 +43,10 @@ def refuse_to_move(monkeypatch: pytest.MonkeyPatch, name: str, code: int = errno
     """Let the system refuse to move a file of this name into place."""
     real = os.replace
 
-    def replace(source: str, target: str) -> None:
+    def replace(source: str, target: str, **folders: int | None) -> None:
         if os.fspath(target).endswith(f"/{name}"):
             raise OSError(code, os.strerror(code), target)
-        real(source, target)
+        real(source, target, **folders)
 
     monkeypatch.setattr(os, "replace", replace)
 
@@ -110,8 +110,8 @@ def test_order_in_place_is_assets_new_pages_changed_pages_removals(
     in_place_from_now_on(tmp_path)
     seen, real = list[dict[str, str]](), os.replace
 
-    def watched(source: str, target: str) -> None:
-        real(source, target)
+    def watched(source: str, target: str, **folders: int | None) -> None:
+        real(source, target, **folders)
         if str(target).startswith(f"{tmp_path}/site/"):
             seen.append(texts(tmp_path / "site"))
 

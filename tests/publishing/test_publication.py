@@ -257,9 +257,9 @@ def test_call_to_stop_waits_until_the_site_is_published(
 ) -> None:
     real = os.replace
 
-    def interrupted(source: str, target: str) -> None:
+    def interrupted(source: str, target: str, **folders: int | None) -> None:
         os.kill(os.getpid(), number)
-        real(source, target)
+        real(source, target, **folders)
 
     publish(tmp_path, {"a.html": "1", "b.html": "1"})
     before = signal.getsignal(number)
