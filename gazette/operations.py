@@ -99,12 +99,12 @@ def plan(order: Order, report: Report, progress: Progress, tell: Tell) -> Planne
         return _soundly(snapshot, lambda: gatherer.plan(content, config, order.selection))
 
 
-def clean(root: Path, output: Path, tell: Tell) -> int:
+def clean(root: Path, output: Path, report: Report, tell: Tell) -> int:
     """Remove what builds wrote to a folder, and what they remember; return how many files of the site there were."""
     if not (root / MEMORY).is_dir():
         return 0
     with locked(root, tell):
-        removed = remove_site(root, output)
+        removed = remove_site(root, output, report)
         forget(root / MEMORY)
         return removed
 

@@ -43,6 +43,11 @@ class Ground(Struct, frozen=True, kw_only=True):
         """The second tree, which takes the place of the site at the next publication."""
         return self.workshop / "shadow"
 
+    @property
+    def shadow_to_be(self) -> Path:
+        """The same while it has not got its name; useless after a build that was killed, as what is staged is."""
+        return self.workshop / f"{STAGING}new"
+
 
 def find_ground(root: Path, folder: Path) -> Ground:
     """Return the ground of an output folder; nothing is made or changed."""

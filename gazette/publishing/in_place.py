@@ -6,7 +6,7 @@ from gazette.publishing.edition import Edition, HalfPublishedError
 from gazette.publishing.exchange import sync
 from gazette.publishing.ground import Ground
 from gazette.publishing.inventory import State, inode_of, write_state
-from gazette.publishing.trees import FOLDER_MODE, Tree, discard
+from gazette.publishing.trees import FOLDER_MODE, Tree
 
 
 def publish_in_place(ground: Ground, edition: Edition, *, was_refused: bool) -> State:
@@ -16,7 +16,6 @@ def publish_in_place(ground: Ground, edition: Edition, *, was_refused: bool) -> 
     """
     files = edition.files(ground.folder)
     ground.folder.mkdir(FOLDER_MODE, parents=True, exist_ok=True)
-    discard(ground.shadow)
     sync(edition.staging)
     after = State(
         output=ground.output,

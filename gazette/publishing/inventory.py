@@ -11,6 +11,7 @@ from msgspec import Struct
 from gazette.folders import file_bytes, held
 
 Stamp = tuple[int, int, int]  # size in bytes, modification time in ns, inode
+NO_STAMP: Stamp = (0, 0, 0)  # of what is only named
 
 _CHECKSUM = 4  # bytes
 _FORMAT = 1
@@ -27,6 +28,11 @@ class State(Struct, frozen=True, kw_only=True):
     staging: str = ""  # in place only: the folder that still holds those paths
     was_refused: bool = False  # the system did not exchange this folder
     format: int = _FORMAT
+
+
+def paths_of(state: State | None) -> frozenset[str]:
+    """Return every path that a site or its shadow may have of the build's own."""
+    return state.lag.union(state.files) if state else frozenset()
 
 
 def read_state(file: Path, output: str) -> State | None:

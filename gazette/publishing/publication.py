@@ -18,10 +18,11 @@ from gazette.errors import InputError, Place, Report, error
 from gazette.publishing.edition import Edition, HalfPublishedError
 from gazette.publishing.ground import INNER, STAGING, Ground, check_ground, check_output, find_ground
 from gazette.publishing.handover import hand_over, recover
-from gazette.publishing.inventory import Stamp, State, inode_of, write_state
+from gazette.publishing.inventory import Stamp, State, inode_of, paths_of, write_state
 from gazette.publishing.obstacles import Obstacles, in_the_way
+from gazette.publishing.shadow import drop_shadow
 from gazette.publishing.survey import Survey, survey
-from gazette.publishing.trees import FOLDER_MODE, Tree, discard, is_file, remove_folder
+from gazette.publishing.trees import FOLDER_MODE, Tree, is_file, remove_folder
 
 __all__ = ["HalfPublishedError", "Output", "Publication", "Published", "clean", "stage"]
 
@@ -199,7 +200,7 @@ def stage(staging: Path, folder: Path, output: Output, *, is_clean: bool = False
     return True
 
 
-def clean(root: Path, folder: Path) -> int:
+def clean(root: Path, folder: Path, report: Report) -> int:
     """Remove every file that builds wrote to a folder, and what is remembered of them; return how many files.
 
     To be called under the lock of the collection.
@@ -207,14 +208,14 @@ def clean(root: Path, folder: Path) -> int:
     ground = find_ground(root, folder)
     check_ground(root, ground)
     with _firmly():
-        return _clean(ground)
+        return _clean(ground, report)
 
 
-def _clean(ground: Ground) -> int:
-    state = recover(ground, lambda _: None)
+def _clean(ground: Ground, report: Report) -> int:
+    state = recover(ground, report)
     if state is None:
         return 0
-    discard(ground.shadow)
+    drop_shadow(ground, paths_of(state), report)
     tree = Tree(ground.folder)
     removed = sum(map(tree.remove, state.files))
     if _is_empty(ground.folder):

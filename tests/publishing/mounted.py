@@ -100,7 +100,7 @@ def site_that_is_a_mount(folder: Path) -> None:
             assert {path.name for path in root.iterdir()} == {"site", ".gazette"}
             (root / "site/CNAME").write_text("mine")
             assert not [path for path in (root / "site").iterdir() if path.name.startswith(".")]
-        clean(root, root / "site")
+        clean(root, root / "site", print)
         assert texts(root / "site") == {"CNAME": "mine"}
 
 

@@ -70,7 +70,7 @@ def test_removal_stops_at_a_link_in_the_site(tmp_path: Path, remove: str) -> Non
     (tmp_path / "site/people").symlink_to(elsewhere)
 
     if remove == "clean":
-        clean(tmp_path, tmp_path / "site")
+        clean(tmp_path, tmp_path / "site", print)
     else:
         publish(tmp_path, {"a.html": "1"})
 
@@ -239,7 +239,7 @@ def test_refusal_says_how_to_go_on(tmp_path: Path) -> None:
 def test_foreign_file_outlives_clean_and_the_builds_after_it(tmp_path: Path) -> None:
     publish(tmp_path, {"a/index.html": "1"})
     (tmp_path / "site/a/mine.txt").write_text("mine")
-    clean(tmp_path, tmp_path / "site")
+    clean(tmp_path, tmp_path / "site", print)
 
     for number in "1234":
         publish(tmp_path, {"b.html": number, "c.html": "1", "d.html": "1"})

@@ -150,7 +150,7 @@ def test_output_on_another_disk_has_its_shadow_beside_it(tmp_path: Path) -> None
         assert {path.name for path in folder.iterdir()} == {"site", ".site.gazette"}
         assert state_of(tmp_path, folder / "site").shadow
 
-        clean(tmp_path, folder / "site")
+        clean(tmp_path, folder / "site", print)
 
         assert list(folder.iterdir()) == []
     assert not (tmp_path / ".gazette").exists()

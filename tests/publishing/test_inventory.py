@@ -6,7 +6,7 @@ import msgspec
 import pytest
 from msgspec.structs import replace
 
-from gazette.errors import InputError
+from gazette.errors import InputError, Problem
 from gazette.publishing.inventory import State, inode_of, read_state, stamp_of, write_state
 from gazette.publishing.publication import clean
 from tests.publishing.publishing import memory_of, publish, state_of, texts
@@ -71,7 +71,7 @@ def test_damaged_state_owns_nothing(tmp_path: Path, name: str, damage: bytes) ->
     with pytest.raises(InputError, match="output-foreign"):
         publish(tmp_path, {"b.html": "2"})
 
-    assert clean(tmp_path, tmp_path / "site") == 0
+    assert clean(tmp_path, tmp_path / "site", print) == 0
     assert texts(tmp_path / "site") == {"a.html": "1"}
 
 
@@ -94,7 +94,7 @@ def test_planted_state_reaches_no_file_outside_the_site(tmp_path: Path) -> None:
     for path in ("../content/grid.md", str(tmp_path / "content/grid.md"), "x/../../content/grid.md"):
         write_state(memory_of(tmp_path) / "state", replace(state, files={**state.files, path: (4, 1, 1)}))
 
-        assert clean(tmp_path, tmp_path / "site") == 0
+        assert clean(tmp_path, tmp_path / "site", print) == 0
 
     assert texts(tmp_path / "content") == {"grid.md": "mine"}
 
@@ -104,12 +104,14 @@ def test_planted_shadow_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
     shadow, elsewhere = memory_of(tmp_path) / "shadow", tmp_path / "elsewhere"
     shadow.rename(elsewhere)
     shadow.symlink_to(elsewhere)
+    told = list[Problem]()
 
-    publish(tmp_path, {"a.html": "2"})
+    publish(tmp_path, {"a.html": "2"}, report=told.append)
     publish(tmp_path, {"b.html": "3"})
 
     assert texts(elsewhere) == {"a.html": "1"}
     assert texts(tmp_path / "site") == {"b.html": "3"}
+    assert [Path(problem.place.path).is_symlink() for problem in told] == [True]
 
 
 def test_link_in_the_shadow_is_not_followed(tmp_path: Path) -> None:

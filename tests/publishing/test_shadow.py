@@ -128,7 +128,7 @@ def test_clean_removes_the_shadow_and_what_was_killed(tmp_path: Path) -> None:
     publish(tmp_path, {"a.html": "2", "b.html": "1", "c.html": "1"})
     (memory_of(tmp_path) / "staging-x").mkdir()
 
-    assert clean(tmp_path, tmp_path / "site") == 3
+    assert clean(tmp_path, tmp_path / "site", print) == 3
     assert list(tmp_path.iterdir()) == []
 
 
