@@ -26,6 +26,7 @@ _PLAIN = (
     | getattr(os, "O_BINARY", 0)
 )
 _TO_FOLDER = os.O_RDONLY | getattr(os, "O_DIRECTORY", 0) | getattr(os, "O_CLOEXEC", 0)
+_OWN_FOLDER = 0o700
 _KINDS = (
     (stat.S_ISLNK, errno.ELOOP, "a link"),
     (stat.S_ISDIR, errno.EISDIR, "a folder"),
@@ -107,10 +108,21 @@ class Folder:
         """Remove a file, a link, or a folder with all that is in it, if there is one. Raises OSError."""
         with contextlib.suppress(FileNotFoundError):
             if stat.S_ISDIR(self.lstat(name).st_mode):
-                shutil.rmtree(self._at(name), dir_fd=self._below)
+                self._remove_tree(name)
             else:
                 with self._telling(name):
                     os.unlink(self._at(name), dir_fd=self._below)
+
+    def _remove_tree(self, name: str) -> None:
+        """Remove a folder with all that is in it, also where somebody made a folder in it read-only."""
+        try:
+            shutil.rmtree(self._at(name), dir_fd=self._below)
+        except PermissionError:
+            if not _CAN_HOLD:
+                raise
+            for _, _, _, handle in os.fwalk(name, dir_fd=self._below):
+                os.fchmod(handle, _OWN_FOLDER)
+            shutil.rmtree(self._at(name), dir_fd=self._below)
 
     def entries(self) -> list["os.DirEntry[str]"]:
         """Return what is in the folder; it must be held while that is looked at. Raises OSError."""

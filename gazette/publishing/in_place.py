@@ -1,9 +1,10 @@
 """Publishing file by file, where folders cannot be exchanged: by a journal that the next start completes."""
 
 import os
+from pathlib import Path
 
 from gazette.publishing.edition import Edition, HalfPublishedError
-from gazette.publishing.exchange import sync
+from gazette.publishing.exchange import require_writable, sync
 from gazette.publishing.ground import Ground
 from gazette.publishing.inventory import State, inode_of, write_state
 from gazette.publishing.trees import FOLDER_MODE, Tree
@@ -16,6 +17,8 @@ def publish_in_place(ground: Ground, edition: Edition, *, was_refused: bool) -> 
     """
     files = edition.files(ground.folder)
     ground.folder.mkdir(FOLDER_MODE, parents=True, exist_ok=True)
+    for folder in {_nearest(ground.folder, path) for path in edition.changed}:
+        require_writable(folder)
     sync(edition.staging)
     after = State(
         output=ground.output,
@@ -49,6 +52,14 @@ def roll_forward(ground: Ground, before: State | None, after: State) -> State:
             raise
         raise HalfPublishedError(fault, "the site is half new") from fault
     return after
+
+
+def _nearest(site: Path, path: str) -> str:
+    """Return the folder of the site in which something must change for a path, so far as it is there."""
+    folder = f"{site}/{path}".rpartition("/")[0]
+    while not os.path.isdir(folder):  # noqa: PTH112 - paths as text: thousands of them
+        folder = folder.rpartition("/")[0]
+    return folder
 
 
 def _move(tree: Tree, moves: list[str], stale: frozenset[str], staging: str) -> None:

@@ -175,7 +175,8 @@ class Publication:
         except OSError as fault:
             with contextlib.suppress(OSError), _firmly():
                 recover(self._ground, self._report)
-            message = f"{fault.strerror}; the site is as it was: mend this and build again"
+            cure = "let this user change what is here" if isinstance(fault, PermissionError) else "mend this"
+            message = f"{fault.strerror}; the site is as it was: {cure} and build again"
             raise InputError(error(Place(path=str(fault.filename or self._folder)), message, "disk")) from fault
 
     def _site(self) -> Obstacles:

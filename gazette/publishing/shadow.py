@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from gazette.errors import Place, Report, warning
 from gazette.publishing.edition import Edition, HalfPublishedError
-from gazette.publishing.exchange import IMPOSSIBLE, exchange, sync
+from gazette.publishing.exchange import ImpossibleError, asking_for, exchange, sync
 from gazette.publishing.ground import Ground
 from gazette.publishing.inventory import NO_STAMP, Stamp, State, inode_of, paths_of, write_state
 from gazette.publishing.survey import folders_of, foreign_in, mark_untouched
@@ -25,9 +25,7 @@ def publish_at_once(ground: Ground, edition: Edition, report: Report) -> State |
     try:
         after = _prepare(ground, edition)
         _swap(ground)
-    except OSError as fault:
-        if fault.errno not in IMPOSSIBLE:
-            raise
+    except ImpossibleError:
         _take_back(ground, edition, report)
         return None
     try:
@@ -147,8 +145,9 @@ def _fill(
     tree = Tree(folder)
     for path in paths - files.keys():
         tree.remove(path)
-    for path in (paths & files.keys()) - staged:
-        tree.link(path, f"{ground.folder}/{path}")
+    with asking_for(links=True):
+        for path in (paths & files.keys()) - staged:
+            tree.link(path, f"{ground.folder}/{path}")
     for path in staged:
         tree.move_in(path, f"{staging}/{path}")
     mark_untouched(folder, tree.made, tree.touched - tree.made, files)

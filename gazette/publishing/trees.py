@@ -68,7 +68,7 @@ class Tree:
             os.mkdir(folder, FOLDER_MODE)  # noqa: PTH102
             self.made.add(path)
         except FileExistsError:
-            if not is_folder(folder):
+            if not self._is_open(folder):
                 raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), folder) from None
         self._real.add(path)
 
@@ -76,10 +76,18 @@ class Tree:
         """Tell whether a folder is there and no part of its path is a link."""
         if path not in self._real:
             is_real_above = self._is_real(path.rpartition("/")[0])
-            if not (is_real_above and is_folder(f"{self._top}/{path}")):
+            if not (is_real_above and self._is_open(f"{self._top}/{path}")):
                 return False
             self._real.add(path)
         return True
+
+    @staticmethod
+    def _is_open(folder: str) -> bool:
+        """Tell whether a path is a folder and no link, and let its owner write to it: it may have been in a site."""
+        mode = _mode_of(folder)
+        if stat.S_ISDIR(mode) and not mode & stat.S_IWUSR:
+            os.chmod(folder, FOLDER_MODE)  # noqa: PTH101
+        return stat.S_ISDIR(mode)
 
     def _remove_empty(self, path: str) -> None:
         while path:
