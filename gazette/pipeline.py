@@ -84,7 +84,7 @@ class Build(Struct, frozen=True, kw_only=True):
     def outcome(self, hear: Hear) -> Outcome:
         """Do what there is to do, and return what came of it; `hear` is told as soon as it can be seen."""
         order, report = self.order, self.problems.report
-        standing = Standing(self.publication, order.output)
+        standing = Standing(self.publication)
         clock = Clock(order.root / MEMORY)
         listing = Problems()
         report_tracked(order.root, listing.report)
@@ -110,7 +110,7 @@ class Build(Struct, frozen=True, kw_only=True):
         if self.problems.have_errors:
             return outcome
 
-        published = self.publication.publish()
+        published = self.publication.publish(standing.shadow)
         since, until = bounds(_moments(planned.documents), order.selection.now)
         outcome = replace(
             outcome,
@@ -149,7 +149,7 @@ class Build(Struct, frozen=True, kw_only=True):
 
     def examined(self) -> Planned:
         """Find every problem there is, and return the site before anything of it was rendered."""
-        standing = Standing(self.publication, self.order.output)
+        standing = Standing(self.publication, is_publishing=False)
         clock = Clock(self.order.root / MEMORY)
         report_tracked(self.order.root, self.problems.report)
         planned = self._planned(list_files(self.order.root, self.problems.report), clock)

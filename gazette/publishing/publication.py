@@ -20,8 +20,8 @@ from gazette.publishing.ground import INNER, STAGING, Ground, check_ground, chec
 from gazette.publishing.handover import hand_over, recover
 from gazette.publishing.inventory import Stamp, State, inode_of, paths_of, write_state
 from gazette.publishing.obstacles import Obstacles, in_the_way
-from gazette.publishing.shadow import drop_shadow
-from gazette.publishing.survey import Survey, survey
+from gazette.publishing.shadow import drop_shadow, shadow_files
+from gazette.publishing.survey import Look, Survey, look, survey
 from gazette.publishing.trees import FOLDER_MODE, Tree, is_file, remove_folder
 
 __all__ = ["HalfPublishedError", "Output", "Publication", "Published", "clean", "stage"]
@@ -80,6 +80,7 @@ class Publication:
         self._is_private = is_private
         self._state: State | None = None
         self._seen: Obstacles | None = None
+        self._is_as_left = False  # since nobody else writes there
         self._staged = set[str]()
         self._kept = set[str]()
 
@@ -98,6 +99,7 @@ class Publication:
         if self._is_private and self._state and self._state.folder == inode_of(self._ground.folder):
             as_published = Survey(standing=frozenset(self.inventory), foreign=frozenset())
             self._seen = Obstacles(self._ground.folder, self.inventory, as_published)
+        self._is_as_left = self.is_known
         return self
 
     def __exit__(
@@ -116,6 +118,12 @@ class Publication:
     def is_known(self) -> bool:
         """Whether what stands in the folder is known already."""
         return self._seen is not None
+
+    @property
+    def looks(self) -> tuple[Look, Look]:
+        """What a survey of the site is to look at, and what one of its shadow."""
+        shadow = self._ground.shadow, shadow_files(self._ground, self._state)
+        return (self._ground.folder, self.inventory), shadow
 
     def stands(self, found: Survey | None = None) -> frozenset[str]:
         """Return which of the build's own files are in the site exactly as published.
@@ -146,9 +154,10 @@ class Publication:
         """Take note of files that stand as they were published, and stay."""
         self._kept.update(paths)
 
-    def publish(self) -> Published:
+    def publish(self, shadow: Survey | None = None) -> Published:
         """Let the files that were noted be the site, and no others of the build's own.
 
+        Takes a survey of the shadow that was made meanwhile, or makes one.
         An interrupt waits until that is done. Raises InputError where the disk refuses or
         something has come in the way, HalfPublishedError where the site is not whole.
         """
@@ -158,6 +167,7 @@ class Publication:
             found=self._site().found,
             staged=frozenset(self._staged),
             kept=frozenset(self._kept),
+            found_shadow=None if self._is_as_left else shadow or look(self.looks[1]),
             is_private=self._is_private,
         )
         removed = sum(is_file(self._ground.folder / path) for path in edition.stale)

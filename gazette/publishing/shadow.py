@@ -1,7 +1,7 @@
 """Publishing in one step: the shadow becomes the new edition and takes the place of the site."""
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
@@ -13,7 +13,7 @@ from gazette.publishing.exchange import ImpossibleError, asking_for, exchange, s
 from gazette.publishing.ground import Ground
 from gazette.publishing.inventory import NO_STAMP, Stamp, State, inode_of, paths_of, write_state
 from gazette.publishing.survey import folders_of, foreign_in, mark_untouched
-from gazette.publishing.trees import FOLDER_MODE, Tree, carry, discard, is_folder, retire, set_aside
+from gazette.publishing.trees import FOLDER_MODE, Tree, carry, discard, is_file, is_folder, retire, set_aside
 
 
 def publish_at_once(ground: Ground, edition: Edition, report: Report) -> State | None:
@@ -23,7 +23,7 @@ def publish_at_once(ground: Ground, edition: Edition, report: Report) -> State |
     before the exchange, HalfPublishedError after.
     """
     try:
-        after = _prepare(ground, edition)
+        after = _prepare(ground, edition, _put_right(ground, edition, report))
         _swap(ground)
     except ImpossibleError:
         _take_back(ground, edition, report)
@@ -68,6 +68,35 @@ def check_shadow(ground: Ground, state: State | None, begun: int, report: Report
         drop_shadow(ground, paths_of(state), report)
 
 
+def shadow_files(ground: Ground, state: State | None) -> dict[str, Stamp]:
+    """Return how every file of the build's own should stand in the shadow; without a stamp where it may lag."""
+    if state is None or not state.shadow or state.shadow != inode_of(ground.shadow):
+        return {}
+    return state.files | dict.fromkeys(state.lag, NO_STAMP)
+
+
+def _put_right(ground: Ground, edition: Edition, report: Report) -> frozenset[str]:
+    """Set aside what somebody has put into the shadow, and return the paths in which it is not as it was left."""
+    expected = shadow_files(ground, edition.before)
+    if edition.found_shadow is None or not expected:
+        return frozenset()
+    wrong = expected.keys() - edition.found_shadow.standing
+    _set_aside(ground, edition.found_shadow.foreign.union(_in_the_way(ground.shadow, wrong)), report)
+    return frozenset(wrong)
+
+
+def _in_the_way(shadow: Path, paths: Iterable[str]) -> Iterator[str]:
+    """Yield what stands where a folder or file of the build's own must be and is none."""
+    top, real = f"{shadow}/", {""}
+    for path in paths:
+        folders = [path[:end] for end, letter in enumerate(path) if letter == "/"]
+        missing = next((folder for folder in folders if folder not in real and not is_folder(top + folder)), "")
+        real.update(folders if not missing else ())
+        obstacle = missing or path
+        if os.path.lexists(top + obstacle) and not (obstacle == path and is_file(top + path)):
+            yield obstacle
+
+
 def drop_shadow(ground: Ground, own: Iterable[str], report: Report) -> None:
     """Remove the shadow of a site; what is not the build's own there is set aside."""
     if is_folder(ground.shadow):
@@ -98,8 +127,8 @@ def _set_aside(ground: Ground, paths: Iterable[str], report: Report) -> None:
         report(warning(Place(path=str(place)), message, "output-foreign"))
 
 
-def _prepare(ground: Ground, edition: Edition) -> State:
-    """Make the shadow the new edition, and return what is to be remembered of it.
+def _prepare(ground: Ground, edition: Edition, wrong: frozenset[str]) -> State:
+    """Make the shadow the new edition, and return what is to be remembered of it; some paths in it are not as left.
 
     It is written down before the first change: a killed build leaves a shadow that lags in these paths too. A new
     one takes its name after that, so that no build finds a shadow of which nothing is known.
@@ -116,6 +145,7 @@ def _prepare(ground: Ground, edition: Edition) -> State:
     write_state(ground.next_state, after)
     if folder != ground.shadow:
         folder.rename(ground.shadow)
+    paths |= wrong
     _fill(ground, ground.shadow, files, paths, edition.staged & paths, edition.staging)
     sync(ground.shadow)
     return after

@@ -78,7 +78,7 @@ def no_administrator() -> Iterator[Path]:
 @pytest.mark.parametrize("folder", [".", "a", "b", "old"])
 def test_folder_of_the_site_that_may_not_be_changed_leaves_the_site_as_it_was(folder: str, is_in_place: bool) -> None:
     old = {"index.html": "1", "a/x.html": "1", "b/x.html": "1", "old/gone.html": "1"}
-    new = {"index.html": "2", "a/x.html": "2", "b/x.html": "2", "new/x.html": "2"}
+    new = {"index.html": "2", "a/x.html": "2", "b/x.html": "2", "a/new.html": "2"}
     with no_administrator() as root:
         publish(root, old)
         if is_in_place:

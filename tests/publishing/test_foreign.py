@@ -135,7 +135,8 @@ def test_foreign_file_that_comes_where_a_page_must_go_stops_the_publication(tmp_
     assert leftovers(tmp_path) == set()
 
 
-def test_file_put_by_a_shell_that_stayed_in_the_old_site_is_not_lost(tmp_path: Path) -> None:
+def test_file_put_by_a_shell_that_stayed_in_the_old_site_is_set_aside_and_not_published(tmp_path: Path) -> None:
+    told = list[Problem]()
     old, new = {"a/index.html": "1", "b/index.html": "1"}, {"a/index.html": "2"}
     publish(tmp_path, old)
     publish(tmp_path, new | {"b/index.html": "1"})
@@ -143,13 +144,11 @@ def test_file_put_by_a_shell_that_stayed_in_the_old_site_is_not_lost(tmp_path: P
     (shadow / "a/mine.txt").write_text("mine")
     (shadow / "b/mine.txt").write_text("mine")
 
-    publish(tmp_path, {"a/index.html": "3"})
-    mine = {"a/mine.txt": "mine", "b/mine.txt": "mine"}
-
-    assert texts(tmp_path / "site") == {"a/index.html": "3"} | mine
-    for number in range(4, 7):
-        publish(tmp_path, {"a/index.html": str(number)})
-        assert texts(tmp_path / "site") == {"a/index.html": str(number)} | mine
+    for number in range(3, 7):
+        publish(tmp_path, {"a/index.html": str(number)}, report=told.append)
+        assert texts(tmp_path / "site") == {"a/index.html": str(number)}
+    assert [Path(problem.place.path).read_text() for problem in told] == ["mine", "mine"]
+    assert {problem.code for problem in told} == {"output-foreign"}
 
 
 @pytest.mark.parametrize(
