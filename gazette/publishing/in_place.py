@@ -6,7 +6,7 @@ from pathlib import Path
 from gazette.publishing.edition import Edition, HalfPublishedError
 from gazette.publishing.exchange import require_writable, sync
 from gazette.publishing.ground import Ground
-from gazette.publishing.inventory import State, inode_of, write_state
+from gazette.publishing.inventory import State, inode_of, write_next_state
 from gazette.publishing.trees import FOLDER_MODE, Tree
 
 
@@ -29,7 +29,7 @@ def publish_in_place(ground: Ground, edition: Edition, *, was_refused: bool) -> 
         staging=edition.staging.name,
         was_refused=was_refused,
     )
-    write_state(ground.next_state, after)
+    write_next_state(ground.next_state, after)
     return roll_forward(ground, edition.before, after)
 
 

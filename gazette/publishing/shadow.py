@@ -11,7 +11,7 @@ from gazette.errors import Place, Report, warning
 from gazette.publishing.edition import Edition, HalfPublishedError
 from gazette.publishing.exchange import ImpossibleError, asking_for, exchange, sync
 from gazette.publishing.ground import Ground
-from gazette.publishing.inventory import NO_STAMP, Stamp, State, inode_of, paths_of, write_state
+from gazette.publishing.inventory import NO_STAMP, Stamp, State, inode_of, paths_of, write_next_state, write_state
 from gazette.publishing.survey import folders_of, foreign_in, mark_untouched
 from gazette.publishing.trees import FOLDER_MODE, Tree, carry, discard, is_file, is_folder, retire, set_aside
 
@@ -142,7 +142,7 @@ def _prepare(ground: Ground, edition: Edition, wrong: frozenset[str]) -> State:
         files=files,
         lag=edition.changed,
     )
-    write_state(ground.next_state, after)
+    write_next_state(ground.next_state, after)
     if folder != ground.shadow:
         folder.rename(ground.shadow)
     paths |= wrong
