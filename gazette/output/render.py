@@ -1,5 +1,6 @@
 """Rendering: a page of the plan becomes a file, if it is not the file that stands already."""
 
+import sys
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
@@ -7,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from gazette.content.files import file_at
+from gazette.content.files import read_file
 from gazette.digests import digest_bytes, digest_of
 from gazette.errors import InputError, Problem
 from gazette.output.assets import Assets
@@ -77,7 +78,7 @@ class Renderer(Struct, frozen=True, kw_only=True, dict=True):
     def _data(self, page: Page, known_view: str) -> tuple[str, bytes | None]:
         """Return the digest of what a page shows, and its bytes where that is not the known one."""
         if page.media:
-            data = file_at(self.root, page.media).read_bytes()
+            data = read_file(self.root, page.media, sys.maxsize)
             digest = digest_bytes(data)
             return digest, None if digest == known_view else data
         view = page.view(self.linker)
