@@ -23,8 +23,8 @@ from gazette.errors import InputError, Place, Problems, Report, count, error, li
 from gazette.pipeline import Build, Hear, Order, Outcome, config_of
 from gazette.publishing.ground import MEMORY
 from gazette.publishing.lock import locked
+from gazette.publishing.outputs import clean as remove_site
 from gazette.publishing.publication import HalfPublishedError, Publication
-from gazette.publishing.publication import clean as remove_site
 
 T = TypeVar("T")
 Tell = Callable[[str], None]
@@ -147,6 +147,7 @@ def _prepared(
         finish_edits(order.root, tell)
         if order.is_clean:
             snapshot.clear()
+        snapshot.forget_outputs(publication.outputs)
         build_once = Build(
             order=order,
             publication=publication,

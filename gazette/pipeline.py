@@ -18,7 +18,7 @@ from gazette.engine.freshness import Clock, LastBuild, bounds, inputs_digest, ot
 from gazette.engine.gathering import RELATED, Gatherer, Planned, Recollection
 from gazette.engine.reading import Progress
 from gazette.engine.rendering import Rendering
-from gazette.engine.snapshot import Snapshot
+from gazette.engine.snapshot import Snapshot, name_of_output
 from gazette.engine.staleness import Judge, Memory
 from gazette.engine.standing import Standing
 from gazette.engine.tracked import report_tracked
@@ -27,6 +27,7 @@ from gazette.errors import Found, Problems, Report
 from gazette.output.assets import Assets
 from gazette.output.layout_keys import LayoutKeys, Uses
 from gazette.output.render import Renderer
+from gazette.output.theme import report_no_files
 from gazette.pages.permalinks import file_of
 from gazette.publishing.ground import MEMORY
 from gazette.publishing.publication import Output, Publication, Published
@@ -175,6 +176,7 @@ class Build(Struct, frozen=True, kw_only=True):
     def _rendered(self, planned: Planned, standing: Standing) -> Rendering:
         """Stage every page and asset that is not as it stands."""
         order, report, plan, config = self.order, self.problems.report, planned.plan, planned.config
+        report_no_files(order.root, report)
         assets = Assets(order.root, config, report, has_fingerprints=order.has_fingerprints)
         keys = LayoutKeys(order.root, assets, self.snapshot.recall(_USES, tuple[str, dict[str, Uses]]))
         memory = Memory(settings=digest_of(config), site=digest_of(plan.site))
@@ -200,7 +202,7 @@ class Build(Struct, frozen=True, kw_only=True):
 
     def _name(self, what: str) -> str:
         """Return the name under which something is remembered of this output folder."""
-        return f"{what} of {self.order.output}"
+        return name_of_output(what, self.publication.output)
 
 
 def config_of(order: Order, report: Report) -> Config:

@@ -20,6 +20,7 @@ T = TypeVar("T")
 
 _NAME = "snapshot.db"
 _ENGINE = "engine"
+_OF = " of "  # in names of what is remembered of one output, and in no other
 _TABLES = (
     "CREATE TABLE shelves (number INTEGER PRIMARY KEY, files BLOB, checksum INTEGER)",
     "CREATE TABLE bodies (path TEXT PRIMARY KEY, html TEXT, checksum INTEGER) WITHOUT ROWID",
@@ -143,6 +144,14 @@ class Snapshot:
                 if isinstance(values[name], msgspec.Struct):  # what is asked for by its type
                     self._known.keep((name, type(values[name])), data, values[name])
 
+    def forget_outputs(self, known: frozenset[str]) -> None:
+        """Forget what is remembered of any output but those that are known."""
+        names = [name for (name,) in _rows(self._database, "SELECT name FROM memories WHERE name LIKE '% of %'")]
+        doomed = [(name,) for name in names if _output_of(name) not in known]
+        if doomed:
+            with self._writing():
+                self._database.executemany("DELETE FROM memories WHERE name = ?", doomed)
+
     def _decoded(self, name: Hashable, data: bytes, decode: Callable[[bytes], T]) -> T:
         return self._known.value(name, data, decode) if self._known else decode(data)
 
@@ -189,6 +198,15 @@ class Bodies:
 def shelf_of(path: str) -> int:
     """Return the number of the shelf on which a file is kept."""
     return zlib.crc32(path.encode()) % _SHELVES
+
+
+def name_of_output(what: str, output: str) -> str:
+    """Return the name under which something is remembered of an output folder."""
+    return f"{what}{_OF}{output}"
+
+
+def _output_of(name: str) -> str:
+    return name.partition(_OF)[2]
 
 
 def forget(folder: Path) -> None:

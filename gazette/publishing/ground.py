@@ -13,6 +13,7 @@ from gazette.folders import WrongKindError, held
 from gazette.publishing.exchange import disk_of, mounts
 
 MEMORY = ".gazette"
+OUTPUTS = "outputs"  # in there: what is kept of each
 PREVIEW = "preview"  # the one folder in there that a site may be written to
 INNER = ".gazette-staging"  # inside a site that nothing beside it shares a disk with
 STAGING = "staging-"  # begins the name of every folder that is of no use after its build
@@ -52,8 +53,9 @@ class Ground(Struct, frozen=True, kw_only=True):
 def find_ground(root: Path, folder: Path) -> Ground:
     """Return the ground of an output folder; nothing is made or changed."""
     site, top = resolved(folder), resolved(root)
-    output = Path(os.path.relpath(site, top)).as_posix()
-    memory = top / MEMORY / "outputs" / hashlib.sha256(output.encode("utf-8", "surrogateescape")).hexdigest()[:12]
+    name = os.fsencode(Path(os.path.relpath(site, top)).as_posix())
+    output = name.decode("utf-8", "backslashreplace")
+    memory = top / MEMORY / OUTPUTS / hashlib.sha256(name).hexdigest()[:12]
     mounted = mounts()
     disk = disk_of(site, mounted)
     workshop = memory
@@ -116,6 +118,18 @@ def _why_no_folder(folder: Path) -> str:
 
 def _refused(folder: Path, why: str) -> InputError:
     return InputError(error(Place(path=str(folder)), why, "output-refused"))
+
+
+def is_empty(folder: Path) -> bool:
+    """Tell whether nothing but the engine's own is in an output folder."""
+    return not folder.is_dir() or all(found.name == INNER for found in folder.iterdir())
+
+
+def tidy(ground: Ground) -> None:
+    """Remove the folders of the engine's own that are empty."""
+    for folder in (ground.workshop, ground.memory, *ground.memory.parents[:2]):
+        with contextlib.suppress(OSError):
+            folder.rmdir()
 
 
 def _nearest(path: Path) -> Path:

@@ -14,7 +14,7 @@ from gazette.output_paths import are_output_paths, wrong_with_output_path
 Stamp = tuple[int, int, int]  # size in bytes, modification time in ns, inode
 NO_STAMP: Stamp = (0, 0, 0)  # of what is only named
 
-_CHECKSUM = 4  # bytes
+CHECKSUM = 4  # bytes
 _FORMAT = 1
 
 
@@ -40,10 +40,10 @@ def read_state(file: Path, output: str) -> State | None:
     """Return what a file remembers of an output; None where it is missing, damaged, planted or not of this output."""
     try:
         data = file_bytes(file.parent.parent, f"{file.parent.name}/{file.name}")
-        state = msgspec.msgpack.decode(data[_CHECKSUM:], type=State)
+        state = msgspec.msgpack.decode(data[CHECKSUM:], type=State)
     except (OSError, ValueError):  # a text in it may not be UTF-8
         return None
-    if data[:_CHECKSUM] != _checksum(data[_CHECKSUM:]):
+    if data[:CHECKSUM] != _checksum(data[CHECKSUM:]):
         return None
     is_safe = are_output_paths(_paths_in(state)) and "/" not in state.staging
     return state if is_safe and (state.output, state.format) == (output, _FORMAT) else None
@@ -78,7 +78,7 @@ def _paths_in(state: State) -> tuple[str, ...]:
 
 def _checksum(data: bytes) -> bytes:
     """Return what tells accidental damage: a path that lost a letter would leave a page published for ever."""
-    return zlib.crc32(data).to_bytes(_CHECKSUM, "big")
+    return zlib.crc32(data).to_bytes(CHECKSUM, "big")
 
 
 def stamp_of(path: str | Path) -> Stamp:

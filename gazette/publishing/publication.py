@@ -2,29 +2,28 @@
 
 import contextlib
 import os
-import signal
 import stat
 import tempfile
-import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from gazette.errors import InputError, Place, Report, error
 from gazette.publishing.edition import Edition, HalfPublishedError
-from gazette.publishing.ground import INNER, STAGING, Ground, check_ground, check_output, find_ground
+from gazette.publishing.firmly import firmly
+from gazette.publishing.ground import STAGING, Ground, check_ground, check_output, find_ground, is_empty, tidy
 from gazette.publishing.handover import hand_over, recover
-from gazette.publishing.inventory import Stamp, State, inode_of, paths_of, write_state
+from gazette.publishing.inventory import Stamp, State, inode_of
 from gazette.publishing.obstacles import Obstacles, in_the_way
-from gazette.publishing.shadow import drop_shadow, shadow_files
+from gazette.publishing.outputs import forget_gone, known_outputs, require_apart
+from gazette.publishing.shadow import shadow_files
 from gazette.publishing.survey import Look, Survey, look, survey
-from gazette.publishing.trees import FOLDER_MODE, Tree, is_file, remove_folder
+from gazette.publishing.trees import FOLDER_MODE, is_file, remove_folder
 
-__all__ = ["HalfPublishedError", "Output", "Publication", "Published", "clean", "stage"]
+__all__ = ["HalfPublishedError", "Output", "Publication", "Published", "stage"]
 
 _FILE_MODE = 0o644  # whatever the umask: the same site on every machine
 
@@ -52,6 +51,7 @@ class Publication:
     overwritten or removed.
     """
 
+    outputs: frozenset[str] = frozenset()  # all of the collection that are remembered
     staging: Path  # while it is open: where `stage` writes
     changed: frozenset[str] = frozenset()  # once it is published: files that are not what they were, or gone
 
@@ -87,9 +87,12 @@ class Publication:
     def __enter__(self) -> Self:
         """Mend what a killed build left. Raises InputError where the folder holds files of nobody known."""
         check_ground(self._root, self._ground)
-        with _firmly():
+        known = known_outputs(self._root)
+        require_apart(self._ground, known, self._root)
+        with firmly():
+            self.outputs = forget_gone(known, self._report, is_at_once=False) | {self.output}
             self._state = recover(self._ground, self._report)
-        if self._state is None and not self._is_adopting and not _is_empty(self._ground.folder):
+        if self._state is None and not self._is_adopting and not is_empty(self._ground.folder):
             message = (
                 "this folder holds files that no build is known to have written; "
                 "empty it, choose another, or give --adopt to publish beside them"
@@ -107,7 +110,12 @@ class Publication:
     ) -> None:
         if not isinstance(fault, HalfPublishedError):  # the next start needs what is staged
             remove_folder(self.staging)
-        _tidy(self._ground)
+        tidy(self._ground)
+
+    @property
+    def output(self) -> str:
+        """The folder's path relative to the root, however it was written."""
+        return self._ground.output
 
     @property
     def inventory(self) -> dict[str, Stamp]:
@@ -180,10 +188,10 @@ class Publication:
         if late:
             raise InputError(*(in_the_way(self._ground.folder / path) for path in sorted(late)))
         try:
-            with _firmly():
+            with firmly():
                 return hand_over(self._ground, edition, self._report)
         except OSError as fault:
-            with contextlib.suppress(OSError), _firmly():
+            with contextlib.suppress(OSError), firmly():
                 recover(self._ground, self._report)
             cure = "let this user change what is here" if isinstance(fault, PermissionError) else "mend this"
             message = f"{fault.strerror}; the site is as it was: {cure} and build again"
@@ -211,68 +219,11 @@ def stage(staging: Path, folder: Path, output: Output, *, is_clean: bool = False
     return True
 
 
-def clean(root: Path, folder: Path, report: Report) -> int:
-    """Remove every file that builds wrote to a folder, and what is remembered of them; return how many files.
-
-    To be called under the lock of the collection.
-    """
-    ground = find_ground(root, folder)
-    check_ground(root, ground)
-    with _firmly():
-        return _clean(ground, report)
-
-
-def _clean(ground: Ground, report: Report) -> int:
-    state = recover(ground, report)
-    if state is None:
-        return 0
-    drop_shadow(ground, paths_of(state), report)
-    tree = Tree(ground.folder)
-    removed = sum(map(tree.remove, state.files))
-    if _is_empty(ground.folder):
-        ground.state.unlink()
-        with contextlib.suppress(OSError):
-            ground.folder.rmdir()
-    else:  # somebody's files are left, but the folder stays known
-        write_state(ground.state, replace(state, shadow=0, files={}, lag=frozenset()))
-    _tidy(ground)
-    return removed
-
-
-def _is_empty(folder: Path) -> bool:
-    return not folder.is_dir() or all(found.name == INNER for found in folder.iterdir())
-
-
 def _new_staging(ground: Ground) -> Path:
     ground.workshop.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=STAGING, dir=ground.workshop))
     staging.chmod(FOLDER_MODE)
     return staging
-
-
-def _tidy(ground: Ground) -> None:
-    """Remove the folders of the engine's own that are empty."""
-    for folder in (ground.workshop, ground.memory, *ground.memory.parents[:2]):
-        with contextlib.suppress(OSError):
-            folder.rmdir()
-
-
-@contextlib.contextmanager
-def _firmly() -> Iterator[None]:
-    """Let a call to stop wait, and make folders of one mode.
-
-    Only the main thread may say what signals do; others are never interrupted.
-    """
-    is_main = threading.current_thread() is threading.main_thread()
-    signals = (signal.SIGINT, signal.SIGTERM) if is_main else ()
-    before = [(number, signal.signal(number, signal.SIG_IGN)) for number in signals]
-    mask = os.umask(0o777 & ~FOLDER_MODE)
-    try:
-        yield
-    finally:
-        os.umask(mask)
-        for number, handler in before:
-            signal.signal(number, handler)
 
 
 def _has_bytes(file: Path, data: bytes) -> bool:

@@ -1,8 +1,9 @@
 """Publishing in one step: the shadow becomes the new edition and takes the place of the site."""
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from functools import cache, partial
 from pathlib import Path
 
 from msgspec.structs import replace
@@ -81,20 +82,22 @@ def _put_right(ground: Ground, edition: Edition, report: Report) -> frozenset[st
     if edition.found_shadow is None or not expected:
         return frozenset()
     wrong = expected.keys() - edition.found_shadow.standing
-    _set_aside(ground, edition.found_shadow.foreign.union(_in_the_way(ground.shadow, wrong)), report)
+    _set_aside(ground, edition.found_shadow.foreign.union(_in_the_way(ground.shadow, wrong, expected)), report)
     return frozenset(wrong)
 
 
-def _in_the_way(shadow: Path, paths: Iterable[str]) -> Iterator[str]:
-    """Yield what stands where a folder or file of the build's own must be and is none."""
+def _in_the_way(shadow: Path, paths: Iterable[str], own: Mapping[str, Stamp]) -> Iterator[str]:
+    """Yield what stands where a folder or file of the build's own must be, and is neither."""
     top, real = f"{shadow}/", {""}
+    own_folders = cache(partial(folders_of, own))  # which takes long, and most shadows have nothing in the way
     for path in paths:
         folders = [path[:end] for end, letter in enumerate(path) if letter == "/"]
         missing = next((folder for folder in folders if folder not in real and not is_folder(top + folder)), "")
-        real.update(folders if not missing else ())
-        obstacle = missing or path
-        if os.path.lexists(top + obstacle) and not (obstacle == path and is_file(top + path)):
-            yield obstacle
+        real.update(() if missing else folders)
+        found = missing or path
+        is_own = (found in own and is_file(top + found)) or (is_folder(top + found) and found in own_folders())
+        if not is_own and os.path.lexists(top + found):
+            yield found
 
 
 def drop_shadow(ground: Ground, own: Iterable[str], report: Report) -> None:

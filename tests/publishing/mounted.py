@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from gazette.errors import InputError
-from gazette.publishing.publication import clean
+from gazette.publishing.outputs import clean
 from tests.publishing.publishing import assert_consistent, leftovers, publish, state_of, texts
 
 OLD = {f"{number}/index.html": "old " * 900 for number in range(40)} | {"same.css": "1", "gone.html": "1"}

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from gazette.errors import InputError, Problem
-from gazette.publishing.publication import Output, Publication, Published, clean
+from gazette.publishing.outputs import clean
+from gazette.publishing.publication import Output, Publication, Published
 from tests.mini_site import MiniSite, files_of
 from tests.publishing.publishing import (
     assert_consistent,

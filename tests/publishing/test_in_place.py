@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from gazette.errors import InputError
 from gazette.publishing.inventory import write_state
-from gazette.publishing.publication import HalfPublishedError, Publication, Published, clean
+from gazette.publishing.outputs import clean
+from gazette.publishing.publication import HalfPublishedError, Publication, Published
 from tests.publishing.publishing import (
     assert_consistent,
     folder_elsewhere,

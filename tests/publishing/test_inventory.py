@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from gazette.errors import InputError, Problem
 from gazette.publishing import inventory
 from gazette.publishing.inventory import State, inode_of, read_state, stamp_of, write_next_state, write_state
-from gazette.publishing.publication import clean
+from gazette.publishing.outputs import clean
 from tests.publishing.publishing import memory_of, publish, state_of, texts
 
 STATE = State(output="site", folder=7, shadow=8, files={"a/b.html": (1, 2, 3)}, lag=frozenset({"a/b.html"}))

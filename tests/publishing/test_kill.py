@@ -92,6 +92,16 @@ def old_site_that_is_damaged(root: Path) -> None:
     (root / "site/k.css").unlink()
 
 
+def old_site_whose_shadow_was_tampered_with(root: Path) -> None:
+    """Put right what is no longer there, what is another file, and what changes the site's file, too."""
+    old_site_whose_shadow_lags(root)
+    shadow = memory_of(root) / "shadow"
+    (shadow / "a/index.html").unlink()
+    (shadow / "page").unlink()
+    (shadow / "page").write_text("tampered")
+    shutil.rmtree(shadow / "old")
+
+
 def old_site_in_place(root: Path) -> None:
     publish(root, OLD)
     ground, state = find_ground(root, root / "site"), state_of(root)
@@ -142,6 +152,7 @@ def each_death(deadly: Killer, desk: Path, prepare: Callable[[Path], None], *, i
         (nothing, False),
         (empty_folder, False),
         (old_site, False),
+        (old_site_whose_shadow_was_tampered_with, False),
         (old_site_with_foreign_files, False),
         (old_site_with_foreign_files, True),
     ],

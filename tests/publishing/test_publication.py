@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from gazette.errors import InputError
-from gazette.publishing.publication import Output, Publication, Published, clean, stage
+from gazette.publishing.outputs import clean
+from gazette.publishing.publication import Output, Publication, Published, stage
 from gazette.publishing.survey import survey
 from tests.publishing.publishing import (
     assert_consistent,

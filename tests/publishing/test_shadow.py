@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from gazette.publishing.publication import Publication, Published, clean
+from gazette.publishing.outputs import clean
+from gazette.publishing.publication import Publication, Published
 from tests.publishing.publishing import (
     assert_consistent,
     leftovers,

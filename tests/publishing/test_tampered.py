@@ -9,7 +9,7 @@ import pytest
 
 from gazette.engine import standing
 from gazette.errors import Problem
-from gazette.publishing.publication import clean
+from gazette.publishing.outputs import clean
 from tests.mini_site import MiniSite
 from tests.publishing.publishing import assert_consistent, leftovers, memory_of, publish, texts
 
