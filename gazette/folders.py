@@ -136,7 +136,7 @@ class Folder:
                 with contextlib.suppress(FileExistsError):
                     os.mkdir(self._at(name), dir_fd=self._below)
             if _CAN_HOLD:
-                return Folder(f"{self.path}/{name}", os.open(name, _TO_FOLDER | _PLAIN, dir_fd=self._handle))
+                return Folder(f"{self.path}/{name}", os.open(self._at(name), _TO_FOLDER | _PLAIN, dir_fd=self._handle))
             self._require(stat.S_ISDIR, self.lstat(name), name)
         return Folder(f"{self.path}/{name}")
 

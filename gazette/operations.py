@@ -147,7 +147,8 @@ def _prepared(
         finish_edits(order.root, tell)
         if order.is_clean:
             snapshot.clear()
-        snapshot.forget_outputs(publication.outputs)
+        if publication.outputs is not None:
+            snapshot.forget_outputs(publication.outputs | {publication.output})
         build_once = Build(
             order=order,
             publication=publication,

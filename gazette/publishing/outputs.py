@@ -29,16 +29,16 @@ class _Named(Struct):
     output: str
 
 
-def known_outputs(root: Path) -> dict[str, Ground]:
-    """Return the grounds of all outputs of which a state is kept, by the paths of the folders relative to the root."""
+def known_outputs(root: Path, own: Ground) -> dict[str, Ground]:
+    """Return the grounds of an output and of all others of which a state is kept, by their paths from the root."""
     try:
         with held(root, f"{MEMORY}/{OUTPUTS}") as folder:
-            names = [entry.name for entry in folder.entries()]
+            names = {entry.name for entry in folder.entries()} - {own.memory.name}
     except OSError:
-        return {}
-    outputs = filter(None, (_output_in(root, name) for name in names))
+        names = set()
+    outputs = filter(None, (_output_in(root, name) for name in sorted(names)))
     grounds = {output: find_ground(root, resolved(root) / output) for output in outputs}
-    return {output: ground for output, ground in grounds.items() if ground.memory.name in names}
+    return {own.output: own} | {output: ground for output, ground in grounds.items() if ground.memory.name in names}
 
 
 def require_apart(ground: Ground, known: dict[str, Ground], root: Path) -> None:
@@ -54,16 +54,9 @@ def require_apart(ground: Ground, known: dict[str, Ground], root: Path) -> None:
 
 def forget_gone(known: dict[str, Ground], report: Report, *, is_at_once: bool) -> frozenset[str]:
     """Forget outputs whose folders are gone, unless they may only be away, and return those that are still known."""
-    gone = sorted(
-        (output for output, ground in known.items() if not os.path.lexists(ground.folder)),
-        key=lambda output: known[output].state.stat().st_mtime,
-        reverse=True,
-    )
-    doomed = [
-        output
-        for number, output in enumerate(gone)
-        if is_at_once or number >= _MOST_GONE or known[output].state.stat().st_mtime < time.time() - _LONGEST_GONE
-    ]
+    ages = {output: time.time() - ground.state.stat().st_mtime for output, ground in known.items() if _is_gone(ground)}
+    by_age = enumerate(sorted(ages, key=ages.__getitem__))
+    doomed = {name for number, name in by_age if is_at_once or number >= _MOST_GONE or ages[name] > _LONGEST_GONE}
     for output in doomed:
         _forget(known[output], report)
     return frozenset(known.keys() - doomed)
@@ -78,7 +71,7 @@ def clean(root: Path, folder: Path, report: Report) -> int:
     check_ground(root, ground)
     with firmly():
         removed = _clean(ground, report)
-        forget_gone(known_outputs(root), report, is_at_once=True)
+        forget_gone(known_outputs(root, ground), report, is_at_once=True)
         tidy(ground)
         return removed
 
@@ -97,6 +90,10 @@ def _clean(ground: Ground, report: Report) -> int:
     else:  # somebody's files are left, but the folder stays known
         write_state(ground.state, replace(state, shadow=0, files={}, lag=frozenset()))
     return removed
+
+
+def _is_gone(ground: Ground) -> bool:
+    return not os.path.lexists(ground.folder) and ground.state.is_file()
 
 
 def _forget(ground: Ground, report: Report) -> None:

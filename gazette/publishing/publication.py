@@ -51,7 +51,7 @@ class Publication:
     overwritten or removed.
     """
 
-    outputs: frozenset[str] = frozenset()  # all of the collection that are remembered
+    outputs: frozenset[str] | None = None  # all of the collection that are remembered; None where nobody looked
     staging: Path  # while it is open: where `stage` writes
     changed: frozenset[str] = frozenset()  # once it is published: files that are not what they were, or gone
 
@@ -87,10 +87,11 @@ class Publication:
     def __enter__(self) -> Self:
         """Mend what a killed build left. Raises InputError where the folder holds files of nobody known."""
         check_ground(self._root, self._ground)
-        known = known_outputs(self._root)
-        require_apart(self._ground, known, self._root)
+        known = None if self._is_private else known_outputs(self._root, self._ground)
+        if known:
+            require_apart(self._ground, known, self._root)
         with firmly():
-            self.outputs = forget_gone(known, self._report, is_at_once=False) | {self.output}
+            self.outputs = forget_gone(known, self._report, is_at_once=False) if known else None
             self._state = recover(self._ground, self._report)
         if self._state is None and not self._is_adopting and not is_empty(self._ground.folder):
             message = (
