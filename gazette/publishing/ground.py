@@ -120,6 +120,12 @@ def _refused(folder: Path, why: str) -> InputError:
     return InputError(error(Place(path=str(folder)), why, "output-refused"))
 
 
+def shown(path: Path) -> str:
+    """Return a path as problems show it: relative where that is short."""
+    here = Path.cwd()
+    return str(path.relative_to(here) if path.is_relative_to(here) else path)
+
+
 def is_empty(folder: Path) -> bool:
     """Tell whether nothing but the engine's own is in an output folder."""
     return not folder.is_dir() or all(found.name == INNER for found in folder.iterdir())

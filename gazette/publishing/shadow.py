@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from gazette.errors import Place, Report, warning
 from gazette.publishing.edition import Edition, HalfPublishedError
 from gazette.publishing.exchange import ImpossibleError, asking_for, exchange, sync
-from gazette.publishing.ground import Ground
+from gazette.publishing.ground import Ground, shown
 from gazette.publishing.inventory import NO_STAMP, Stamp, State, inode_of, paths_of, write_next_state, write_state
 from gazette.publishing.survey import folders_of, foreign_in, mark_untouched
 from gazette.publishing.trees import FOLDER_MODE, Tree, carry, discard, is_file, is_folder, retire, set_aside
@@ -44,7 +44,7 @@ def settle(ground: Ground, foreign: frozenset[str], after: State, report: Report
     """Move what is not the build's own from the old site to the new one, and remember the new one."""
     for place in carry(ground.shadow, ground.folder, foreign, after.files, ground.workshop):
         message = "this was put where a page had to go while the site was built; it has been moved here"
-        report(warning(Place(path=place), message, "output-foreign"))
+        report(warning(Place(path=shown(Path(place))), message, "output-foreign"))
     ground.next_state.replace(ground.state)
     return after
 
@@ -120,14 +120,14 @@ def _set_all_aside(ground: Ground, report: Report) -> None:
     if os.path.lexists(ground.shadow):
         place = set_aside(ground.shadow, ground.workshop)
         message = "no build knows what this is, and it may hold files of yours, so it has been moved here; look into it"
-        report(warning(Place(path=str(place)), message, "output-foreign"))
+        report(warning(Place(path=shown(place)), message, "output-foreign"))
 
 
 def _set_aside(ground: Ground, paths: Iterable[str], report: Report) -> None:
     for path in sorted(paths):
         place = set_aside(ground.shadow / path, ground.workshop)
         message = "this was put into the folder of an earlier site, and is not published; it has been moved here"
-        report(warning(Place(path=str(place)), message, "output-foreign"))
+        report(warning(Place(path=shown(place)), message, "output-foreign"))
 
 
 def _prepare(ground: Ground, edition: Edition, wrong: frozenset[str]) -> State:
