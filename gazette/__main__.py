@@ -10,10 +10,21 @@ def main(arguments: list[str] | None = None, *, default_verb: str = "") -> None:
         from gazette.interrupts import begin
 
         begin()
+        _require_utf8()
         from gazette import cli
     except KeyboardInterrupt:
         os._exit(130)
     cli.main(sys.argv[1:] if arguments is None else arguments, default_verb=default_verb)
+
+
+def _require_utf8() -> None:
+    """Begin anew in Python's UTF-8 mode where it would read the names of files in another encoding, such as ASCII.
+
+    So `LC_ALL=C PYTHONUTF8=0` makes no other site. Windows always has UTF-8 there.
+    """
+    if sys.getfilesystemencoding() != "utf-8" and not sys.flags.utf8_mode and sys.executable and os.name == "posix":
+        sys.stdout.flush()
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 
 from gazette.errors import InputError, Place, Problem, Report, error, listed, quoted, suggestion, unreadable, warning
 from gazette.fields import Fields, Value
+from gazette.folders import plain_bytes
 from gazette.hosts import host_in_ascii, in_ascii
 from gazette.keys import ARTICLE, TAGS, all_names
 from gazette.security import Security, read_security
@@ -160,7 +161,7 @@ def read_config(root: Path, report: Report, *, base_url: str = "") -> Config:
     """
     top = Place(path=CONFIG_NAME)
     try:
-        text = decode((root / CONFIG_NAME).read_bytes(), CONFIG_NAME, report)
+        text = decode(plain_bytes(root / CONFIG_NAME), CONFIG_NAME, report)
     except FileNotFoundError as fault:
         raise InputError(_missing(root)) from fault
     except OSError as fault:

@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import lru_cache
 from itertools import chain, zip_longest
 from operator import itemgetter
+from pathlib import Path
 
 import msgspec
 from msgspec import Struct
@@ -30,6 +31,7 @@ __all__ = [
     "error",
     "found_of",
     "listed",
+    "planted",
     "printable",
     "quoted",
     "suggestion",
@@ -97,6 +99,12 @@ def unreadable(place: Place, fault: OSError) -> Problem:
     """Return the problem of what the system refuses to read."""
     cure = "let this user read it" if isinstance(fault, PermissionError) else "put a file in its place"
     return error(place, f"cannot be read: {fault.strerror}; {cure}", "file-unreadable")
+
+
+def planted(fault: OSError) -> Problem:
+    """Return the problem of something among the engine's own folders that no build makes, such as a link."""
+    message = f"{fault.strerror}, and no build makes one here; remove it, and find out who put it there"
+    return error(Place(path=str(Path(fault.filename))), message, "memory-foreign")
 
 
 class InputError(Exception):

@@ -1,7 +1,7 @@
 """What verbs ask for: to build, examine, gather, plan, edit and clean a collection, each under its lock."""
 
 import contextlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import TypeVar
@@ -17,13 +17,14 @@ from gazette.engine.freshness import Clock
 from gazette.engine.gathering import Gathered, Gatherer, Planned, Recollection
 from gazette.engine.reading import Progress
 from gazette.engine.snapshot import DamagedError, Snapshot, forget
+from gazette.engine.tracked import is_tracked
 from gazette.engine.workers import usable_cores
 from gazette.errors import InputError, Place, Problems, Report, count, error, listed, printable
 from gazette.pipeline import Build, Hear, Order, Outcome, config_of
 from gazette.publishing.ground import MEMORY
 from gazette.publishing.lock import locked
+from gazette.publishing.outputs import clean as remove_site
 from gazette.publishing.publication import HalfPublishedError, Publication
-from gazette.publishing.publication import clean as remove_site
 
 T = TypeVar("T")
 Tell = Callable[[str], None]
@@ -78,7 +79,7 @@ def gather(
 
 def gather_under_lock(root: Path, config: Config, selection: Selection, report: Report, progress: Progress) -> Gathered:
     """Return what `gather` does, to who holds the lock already and goes on to write what depends on it."""
-    with Snapshot(root / MEMORY, engine_key()) as snapshot:
+    with _remembered(root) as snapshot:
         gatherer = _gatherer(root, snapshot, progress, report)
         content = list_files(root, report)
         return _soundly(snapshot, lambda: gatherer.gather(content, config, selection))
@@ -90,7 +91,7 @@ def plan(order: Order, report: Report, progress: Progress, tell: Tell) -> Planne
     The lock of the collection is held only while it is read. Raises InputError.
     """
     _require_settings(order.root, report)
-    with locked(order.root, tell), Snapshot(order.root / MEMORY, engine_key()) as snapshot:
+    with locked(order.root, tell), _remembered(order.root) as snapshot:
         finish_edits(order.root, tell)
         gatherer = _gatherer(order.root, snapshot, progress, report)
         content = list_files(order.root, report)
@@ -98,12 +99,12 @@ def plan(order: Order, report: Report, progress: Progress, tell: Tell) -> Planne
         return _soundly(snapshot, lambda: gatherer.plan(content, config, order.selection))
 
 
-def clean(root: Path, output: Path, tell: Tell) -> int:
+def clean(root: Path, output: Path, report: Report, tell: Tell) -> int:
     """Remove what builds wrote to a folder, and what they remember; return how many files of the site there were."""
     if not (root / MEMORY).is_dir():
         return 0
     with locked(root, tell):
-        removed = remove_site(root, output)
+        removed = remove_site(root, output, report)
         forget(root / MEMORY)
         return removed
 
@@ -133,7 +134,6 @@ def _prepared(
     recollection: Recollection | None = None,
 ) -> T:
     """Build with what earlier builds remember, and without it where it turns out to be damaged."""
-    rows = recollection.rows if recollection else None
     _require_settings(order.root, problems.report)
     publication = Publication(
         order.root,
@@ -143,14 +143,12 @@ def _prepared(
         is_adopting=order.is_adopting,
         is_private=order.is_private,
     )
-    with (
-        locked(order.root, tell),
-        publication,
-        Snapshot(order.root / MEMORY, engine_key(), rows) as snapshot,
-    ):
+    with locked(order.root, tell), publication, _remembered(order.root, recollection) as snapshot:
         finish_edits(order.root, tell)
         if order.is_clean:
             snapshot.clear()
+        if publication.outputs is not None:
+            snapshot.forget_outputs(publication.outputs | {publication.output})
         build_once = Build(
             order=order,
             publication=publication,
@@ -160,6 +158,15 @@ def _prepared(
             recollection=recollection or Recollection(is_lasting=False),
         )
         return _soundly(snapshot, lambda: work(build_once))
+
+
+@contextlib.contextmanager
+def _remembered(root: Path, recollection: Recollection | None = None) -> Iterator[Snapshot]:
+    """Give what earlier builds remember; nothing where it may have come with a change, unless this process made it."""
+    with Snapshot(root / MEMORY, engine_key(), recollection.rows if recollection else None) as snapshot:
+        if is_tracked(root) and not (recollection and recollection.site):
+            snapshot.clear()
+        yield snapshot
 
 
 def _require_settings(root: Path, report: Report) -> None:

@@ -18,14 +18,16 @@ from gazette.engine.freshness import Clock, LastBuild, bounds, inputs_digest, ot
 from gazette.engine.gathering import RELATED, Gatherer, Planned, Recollection
 from gazette.engine.reading import Progress
 from gazette.engine.rendering import Rendering
-from gazette.engine.snapshot import Snapshot
+from gazette.engine.snapshot import Snapshot, name_of_output
 from gazette.engine.staleness import Judge, Memory
 from gazette.engine.standing import Standing
+from gazette.engine.tracked import report_tracked
 from gazette.engine.workers import usable_cores
 from gazette.errors import Found, Problems, Report
 from gazette.output.assets import Assets
 from gazette.output.layout_keys import LayoutKeys, Uses
 from gazette.output.render import Renderer
+from gazette.output.theme import report_no_files
 from gazette.pages.permalinks import file_of
 from gazette.publishing.ground import MEMORY
 from gazette.publishing.publication import Output, Publication, Published
@@ -83,9 +85,10 @@ class Build(Struct, frozen=True, kw_only=True):
     def outcome(self, hear: Hear) -> Outcome:
         """Do what there is to do, and return what came of it; `hear` is told as soon as it can be seen."""
         order, report = self.order, self.problems.report
-        standing = Standing(self.publication, order.output)
+        standing = Standing(self.publication)
         clock = Clock(order.root / MEMORY)
         listing = Problems()
+        report_tracked(order.root, listing.report)
         content = list_files(order.root, listing.report)
         files = (*content, *other_files(order.root))
         inputs = inputs_digest(files, (_settings(order), [ascii(str(problem)) for problem in listing.in_order()]))
@@ -108,7 +111,7 @@ class Build(Struct, frozen=True, kw_only=True):
         if self.problems.have_errors:
             return outcome
 
-        published = self.publication.publish()
+        published = self.publication.publish(standing.shadow)
         since, until = bounds(_moments(planned.documents), order.selection.now)
         outcome = replace(
             outcome,
@@ -147,8 +150,9 @@ class Build(Struct, frozen=True, kw_only=True):
 
     def examined(self) -> Planned:
         """Find every problem there is, and return the site before anything of it was rendered."""
-        standing = Standing(self.publication, self.order.output)
+        standing = Standing(self.publication, is_publishing=False)
         clock = Clock(self.order.root / MEMORY)
+        report_tracked(self.order.root, self.problems.report)
         planned = self._planned(list_files(self.order.root, self.problems.report), clock)
         with contextlib.closing(planned.bodies):  # who asks again opens them again
             rendering = self._rendered(planned, standing)
@@ -172,6 +176,7 @@ class Build(Struct, frozen=True, kw_only=True):
     def _rendered(self, planned: Planned, standing: Standing) -> Rendering:
         """Stage every page and asset that is not as it stands."""
         order, report, plan, config = self.order, self.problems.report, planned.plan, planned.config
+        report_no_files(order.root, report)
         assets = Assets(order.root, config, report, has_fingerprints=order.has_fingerprints)
         keys = LayoutKeys(order.root, assets, self.snapshot.recall(_USES, tuple[str, dict[str, Uses]]))
         memory = Memory(settings=digest_of(config), site=digest_of(plan.site))
@@ -197,7 +202,7 @@ class Build(Struct, frozen=True, kw_only=True):
 
     def _name(self, what: str) -> str:
         """Return the name under which something is remembered of this output folder."""
-        return f"{what} of {self.order.output}"
+        return name_of_output(what, self.publication.output)
 
 
 def config_of(order: Order, report: Report) -> Config:

@@ -7,11 +7,11 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
 
+from gazette.publishing.lock import locked
 from tests.mini_site import MiniSite, files_of
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -367,33 +367,23 @@ def test_file_name_that_is_not_utf8_is_named(site: MiniSite) -> None:
 def test_interrupted_build_ends_with_130_and_leaves_the_site_as_it_was(site: MiniSite) -> None:
     site.article()
     before = site.built().files()
-    settings = site.root / "config.yaml"
-    settings.unlink()
-    os.mkfifo(settings)
-
     program = (  # a test run in the background ignores the signal, and so would what it starts
         "import signal; signal.signal(signal.SIGINT, signal.default_int_handler); from gazette.cli import main; main()"
     )
-    process = subprocess.Popen(
-        [sys.executable, "-c", program, "--root", str(site.root), "build"], cwd=ROOT, stderr=subprocess.PIPE, text=True
-    )
-    writer = open_when_read(settings, process)
-    process.send_signal(signal.SIGINT)
-    os.close(writer)  # a read that the signal came just before ends here
-    _, errors = process.communicate()
+    with locked(site.root, print):
+        process = subprocess.Popen(
+            [sys.executable, "-c", program, "--root", str(site.root), "build"],
+            cwd=ROOT,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        assert process.stderr is not None
+        assert process.stderr.readline().startswith("another build is at work here")
+        process.send_signal(signal.SIGINT)
+    _, errors = process.communicate()  # where the signal came just before it waited, it goes on here
 
     assert (process.returncode, errors.strip()) == (130, "interrupted; the site is as it was")
     assert site.files() == before
-
-
-def open_when_read(pipe: Path, process: subprocess.Popen[str]) -> int:
-    """Return a pipe's writing end, once the process waits at its reading end."""
-    while process.poll() is None:
-        try:
-            return os.open(pipe, os.O_WRONLY | os.O_NONBLOCK)
-        except OSError:
-            time.sleep(0.01)
-    raise AssertionError(process.communicate())
 
 
 def test_clean_of_one_output_keeps_the_list_of_another(site: MiniSite) -> None:

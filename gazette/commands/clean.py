@@ -18,7 +18,7 @@ def clean(terminal: Terminal, *, output: Path | None) -> int:
     problems = Problems()
     with reporting(problems.report, "let this user change the site, and clean again", terminal.root):
         require_config(terminal.root)
-        removed = clean_site(terminal.root, folder, terminal.tell)
+        removed = clean_site(terminal.root, folder, problems.report, terminal.tell)
         terminal.say(f"removed {count(removed, 'file', 'files')} from {folder}")
     terminal.problems(problems.in_order())
     return PROBLEMS if problems.have_errors else OK

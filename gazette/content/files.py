@@ -1,7 +1,9 @@
 """The files under content/: found, contained, sorted by what they are."""
 
 import contextlib
+import errno
 import os
+import stat
 import unicodedata
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -11,6 +13,7 @@ from msgspec import Struct
 from gazette.config import Config
 from gazette.content.left_out import report_left_out
 from gazette.errors import InputError, Place, Report, error, unreadable, warning
+from gazette.folders import Folder, WrongKindError, held, open_file
 from gazette.texts import unseen_in
 
 CONTENT = "content"
@@ -24,6 +27,8 @@ _TWICE = (
     "this name is there twice: it looks the same, but its accents are composed in one and put on in the other"
     " (Unicode NFC and NFD); remove or rename one of them"
 )
+
+_OUTSIDE = "this link leads out of content/ or nowhere; put the file itself here"
 
 Signature = tuple[int, int, int, int]
 """What the file system says of a file: bytes, times of modification and of change in ns, inode."""
@@ -64,7 +69,12 @@ def list_files(root: Path, report: Report) -> tuple[File, ...]:
         message = f"there is no such folder; make it and put {articles} in it"
         report(error(Place(path=CONTENT), message, "content-missing"))
         return ()
-    return tuple(_walk(str(folder), CONTENT, root, report))
+    try:
+        with held(folder) as top:
+            return tuple(_walk(top, CONTENT, root, report))
+    except OSError as fault:
+        report(unreadable(Place(path=CONTENT), fault))
+        return ()
 
 
 def composed(path: str) -> str:
@@ -133,15 +143,35 @@ def _why_ignored(suffix: str) -> str:
 def read_file(root: Path, path: str, most_bytes: int) -> bytes:
     """Return a file's bytes. Raises InputError where it cannot be read or is larger than a file may be."""
     place = Place(path=path)
-    file = file_at(root, path)
     try:
-        size = file.stat().st_size
-        if size > most_bytes:
-            message = f"{size:,} bytes; the limit is {most_bytes:,} (limits.file_bytes in config.yaml): split it"
-            raise InputError(error(place, message, "file-size"))
-        return file.read_bytes()
+        with os.fdopen(open_content(root, path), "rb", buffering=0) as stream:
+            size = os.fstat(stream.fileno()).st_size
+            if size > most_bytes:
+                message = f"{size:,} bytes; the limit is {most_bytes:,} (limits.file_bytes in config.yaml): split it"
+                raise InputError(error(place, message, "file-size"))
+            return stream.readall()
     except OSError as fault:
         raise InputError(unreadable(place, fault)) from fault
+
+
+def open_content(root: Path, path: str) -> int:
+    """Return the descriptor of a file under content/, whatever has been put in its place since it was listed.
+
+    A link is followed only to a file inside, as when files are listed. Raises InputError where one leads out, and
+    OSError where there is no file.
+    """
+    folder, inner = root / CONTENT, path.removeprefix(f"{CONTENT}/")
+    if not path.isascii():
+        inner = file_at(root, path).relative_to(folder).as_posix()
+    try:
+        return open_file(folder, inner)
+    except WrongKindError as fault:
+        if fault.errno != errno.ELOOP:
+            raise
+    target, content = (Path(os.path.realpath(place)) for place in (folder / inner, folder))
+    if not target.is_relative_to(content):
+        raise InputError(error(Place(path=path), _OUTSIDE, "path-outside"))
+    return open_file(content, target.relative_to(content).as_posix())
 
 
 def create_file(root: Path, path: str, data: bytes) -> None:
@@ -184,19 +214,18 @@ def _write_new(file: Path, data: bytes) -> None:
             raise
 
 
-def _walk(folder: str, path: str, root: Path, report: Report) -> Iterator[File]:
+def _walk(folder: Folder, path: str, root: Path, report: Report) -> Iterator[File]:
     """Yield the files under a folder whose path relative to the root is given, sorted."""
     try:
-        with os.scandir(folder) as found:
-            entries = sorted(found, key=lambda entry: (composed(entry.name), entry.name != composed(entry.name)))
+        entries = sorted(folder.entries(), key=lambda entry: (composed(entry.name), entry.name != composed(entry.name)))
     except OSError as fault:
         report(unreadable(Place(path=path), fault))
         return
     seen = set[str]()
     for entry in entries:
-        inner = f"{path}/{composed(entry.name)}"
+        inner, place = f"{path}/{composed(entry.name)}", f"{folder.path}/{entry.name}"
         if entry.name.startswith(("_", ".")):
-            report_left_out(entry.name, entry.path, inner, report, is_folder=entry.is_dir(follow_symlinks=False))
+            report_left_out(entry.name, place, inner, report, is_folder=entry.is_dir(follow_symlinks=False))
             continue
         if inner in seen:
             report(error(Place(path=inner), _TWICE, "file-twice"))
@@ -206,20 +235,32 @@ def _walk(folder: str, path: str, root: Path, report: Report) -> Iterator[File]:
             report(error(Place(path=inner), "the name of this file is not UTF-8; rename it", "encoding"))
         elif unseen := unseen_in(entry.name):
             report(error(Place(path=inner), f"this name has {unseen}, which nobody sees; rename it", "file-name"))
-        elif entry.is_symlink() and not _is_contained(Path(entry.path), root / CONTENT):
-            message = "this link leads out of content/ or nowhere; put the file itself here"
-            report(error(Place(path=inner), message, "path-outside"))
+        elif entry.is_symlink() and not _is_contained(Path(place), root / CONTENT):
+            report(error(Place(path=inner), _OUTSIDE, "path-outside"))
         elif entry.is_dir():
-            yield from _walk(entry.path, inner, root, report)
-        elif entry.is_file() and (file := _file(entry, inner)) is not None:
+            yield from _walk_into(folder, entry.name, inner, root, report)
+        elif (file := _file(entry, inner, report)) is not None:
             yield file
 
 
-def _file(entry: os.DirEntry[str], path: str) -> File | None:
-    """Return a file with its signature, or None where it has gone since its folder was read."""
+def _walk_into(folder: Folder, name: str, path: str, root: Path, report: Report) -> Iterator[File]:
+    try:
+        inner = folder.folder(name)
+    except OSError as fault:  # such as a link that has come in its place
+        report(unreadable(Place(path=path), fault))
+        return
+    with inner:
+        yield from _walk(inner, path, root, report)
+
+
+def _file(entry: os.DirEntry[str], path: str, report: Report) -> File | None:
+    """Return a file with its signature; None where it has gone since its folder was read, or is none: that is told."""
     try:
         status = entry.stat()
     except FileNotFoundError:
+        return None
+    if not stat.S_ISREG(status.st_mode):
+        report(unreadable(Place(path=path), WrongKindError(status.st_mode, path)))
         return None
     return File(path=path, signature=(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino))
 

@@ -8,6 +8,7 @@ A line is an address and its owner, which is a content file or, of a term withou
     /people/ada-byron/ people: Ada Byron
 """
 
+import errno
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -19,6 +20,7 @@ from msgspec.structs import replace
 from gazette.content.addresses import check_old_address, page_path
 from gazette.content.files import CONTENT, composed
 from gazette.errors import InputError, Place, Report, error, quoted, unreadable
+from gazette.folders import file_bytes
 from gazette.texts import decode, without_controls
 
 LEDGER = "permalinks.txt"
@@ -112,14 +114,15 @@ def read_ledger(root: Path, report: Report) -> Ledger:
 
 def ledger_bytes(root: Path) -> bytes | None:
     """Return the bytes of a collection's ledger, or None where it has none. Raises InputError where it is no file."""
-    file, place = root / LEDGER, Place(path=LEDGER)
-    if file.is_symlink():
-        raise InputError(error(place, "this is a link; put the file itself here", "path-outside"))
+    place = Place(path=LEDGER)
     try:
-        return file.read_bytes()
+        return file_bytes(root, LEDGER)
     except FileNotFoundError:
         return None
     except OSError as fault:
+        if fault.errno == errno.ELOOP:
+            message = "this is a link; put the file itself here"
+            raise InputError(error(place, message, "path-outside")) from fault
         raise InputError(unreadable(place, fault)) from fault
 
 

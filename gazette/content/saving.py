@@ -14,10 +14,12 @@ from msgspec import Struct
 
 from gazette.content.files import CONTENT
 from gazette.content.ledger import LEDGER
-from gazette.errors import InputError, Place, error
+from gazette.errors import InputError, Place, error, planted
+from gazette.folders import WrongKindError, file_bytes, plain_bytes
 
 _NAME = "changes.json"
 _NEW_FILE = 0o666
+_NO_OTHER = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)  # no link is followed, no pipe waited for
 
 
 class Change(Struct, frozen=True, kw_only=True):
@@ -58,9 +60,11 @@ def finish_saving(root: Path, memory: Path) -> tuple[int, tuple[str, ...]]:
     """
     journal = memory / _NAME
     try:
-        changes = msgspec.json.decode(journal.read_bytes(), type=tuple[Change, ...])
+        changes = msgspec.json.decode(file_bytes(memory, _NAME), type=tuple[Change, ...])
     except FileNotFoundError:
         return 0, ()
+    except WrongKindError as fault:
+        raise InputError(planted(fault)) from fault
     except ValueError:  # nobody else writes it, and it is whole once it has its name
         changes = ()
     changes = tuple(change for change in changes if _is_content(root, change.path))
@@ -98,7 +102,7 @@ def _undo(root: Path, journal: Path, changes: tuple[Change, ...], fault: BaseExc
 
 def _now(root: Path, change: Change) -> bytes | None:
     try:
-        return (root / change.path).read_bytes()
+        return plain_bytes(root / change.path)
     except FileNotFoundError:
         return None
 
@@ -149,7 +153,7 @@ def _clear_away(root: Path, changes: Iterable[Change]) -> None:
 
 
 def _write(file: Path, data: bytes, mode: int) -> None:
-    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_NOFOLLOW", 0), mode)
+    handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _NO_OTHER, mode)
     with os.fdopen(handle, "wb") as out:
         out.write(data)
         out.flush()

@@ -65,8 +65,8 @@ def other_files(root: Path) -> Iterator[File]:
     folders = (folder for name in (LAYOUTS, ASSETS) for folder in theme_folders(root, name))
     settings = (root / CONFIG_NAME, root / OTHER_CONFIG_NAME)
     for path in (*settings, *(path for folder in folders for path in sorted(folder.rglob("*")))):
-        if path.is_file():
-            yield File(path=str(path), signature=_signature(path.stat()))
+        if os.path.lexists(path) and not path.is_dir():  # a pipe or a dead link, too: the build has a word on these
+            yield File(path=str(path), signature=_signature(path.stat() if path.exists() else path.lstat()))
 
 
 def bounds(moments: Collection[datetime], now: datetime) -> tuple[datetime | None, datetime | None]:

@@ -1,6 +1,7 @@
 """Reading: every Markdown file as a document, parsed anew only where it has changed."""
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import chain
@@ -13,13 +14,13 @@ from gazette.collection.library import Documents
 from gazette.config import Config
 from gazette.content.article import Article
 from gazette.content.documents import ARTICLE, PAGE, Parsed, failed, frozen, parse_file
-from gazette.content.files import File, Signature, SourceTree, file_at
+from gazette.content.files import File, Signature, SourceTree, open_content
 from gazette.content.record import Record
 from gazette.content.standing_page import StandingPage
 from gazette.digests import digest_of
 from gazette.engine.snapshot import Snapshot, shelf_of
 from gazette.engine.workers import WorkerError, each_in_workers
-from gazette.errors import Place, Report, error, unreadable
+from gazette.errors import InputError, Place, Report, error, unreadable
 
 Progress = Callable[[str, int], Callable[[], None]]
 """Is told the name of a step and the number of its things; returns what to call for each that is done."""
@@ -144,11 +145,13 @@ class Reader(Struct, frozen=True, kw_only=True):
         if signature == file.signature:
             return signature, digest
         try:
-            with file_at(self.root, file.path).open("rb") as data:
+            with os.fdopen(open_content(self.root, file.path), "rb") as data:
                 return self.sure(file.signature), hashlib.file_digest(data, "sha256").hexdigest()
+        except InputError as fault:
+            fault.tell(self.report)
         except OSError as fault:
             self.report(unreadable(Place(path=file.path), fault))
-            return None, ""
+        return None, ""
 
 
 def _with_kinds(tree: SourceTree) -> Iterator[tuple[str, tuple[str, File]]]:

@@ -2,8 +2,8 @@
 
 import contextlib
 import os
-import shutil
 import sqlite3
+import stat
 import zlib
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping
 from functools import cache, partial
@@ -14,11 +14,13 @@ import msgspec
 
 from gazette.content.documents import Parsed, frozen, is_sound
 from gazette.errors import InputError, Place, error
+from gazette.folders import held
 
 T = TypeVar("T")
 
 _NAME = "snapshot.db"
 _ENGINE = "engine"
+_OF = " of "  # in names of what is remembered of one output, and in no other
 _TABLES = (
     "CREATE TABLE shelves (number INTEGER PRIMARY KEY, files BLOB, checksum INTEGER)",
     "CREATE TABLE bodies (path TEXT PRIMARY KEY, html TEXT, checksum INTEGER) WITHOUT ROWID",
@@ -142,6 +144,14 @@ class Snapshot:
                 if isinstance(values[name], msgspec.Struct):  # what is asked for by its type
                     self._known.keep((name, type(values[name])), data, values[name])
 
+    def forget_outputs(self, known: frozenset[str]) -> None:
+        """Forget what is remembered of any output but those that are known."""
+        names = [name for (name,) in _rows(self._database, "SELECT name FROM memories WHERE name LIKE '% of %'")]
+        doomed = [(name,) for name in names if _output_of(name) not in known]
+        if doomed:
+            with self._writing():
+                self._database.executemany("DELETE FROM memories WHERE name = ?", doomed)
+
     def _decoded(self, name: Hashable, data: bytes, decode: Callable[[bytes], T]) -> T:
         return self._known.value(name, data, decode) if self._known else decode(data)
 
@@ -190,6 +200,15 @@ def shelf_of(path: str) -> int:
     return zlib.crc32(path.encode()) % _SHELVES
 
 
+def name_of_output(what: str, output: str) -> str:
+    """Return the name under which something is remembered of an output folder."""
+    return f"{what}{_OF}{output}"
+
+
+def _output_of(name: str) -> str:
+    return name.partition(_OF)[2]
+
+
 def forget(folder: Path) -> None:
     """Remove the snapshot in a folder."""
     _remove(folder / _NAME)
@@ -197,7 +216,8 @@ def forget(folder: Path) -> None:
 
 def _open(path: Path, engine: str) -> sqlite3.Connection | None:
     """Return the database at a path, or None where it is none that this engine made."""
-    if path.is_symlink() or not path.is_file():
+    _remove(path, stat.S_ISREG)
+    if not path.is_file():
         return None
     database = sqlite3.connect(path)
     try:
@@ -228,12 +248,13 @@ def _begin(path: Path, engine: str) -> sqlite3.Connection:
     return database
 
 
-def _remove(path: Path) -> None:
-    for file in (path, path.with_name(f"{path.name}-journal"), path.with_name(f"{path.name}-wal")):
-        if file.is_dir() and not file.is_symlink():
-            shutil.rmtree(file)
-        else:
-            file.unlink(missing_ok=True)
+def _remove(path: Path, unless: Callable[[int], bool] = lambda _: False) -> None:
+    """Remove a database and what belongs to it, unless they are of a mode; SQLite would wait for a pipe."""
+    with held(path.parent) as folder:
+        for name in (path.name, *(f"{path.name}-{kind}" for kind in ("journal", "wal", "shm"))):
+            with contextlib.suppress(FileNotFoundError):
+                if not unless(folder.lstat(name).st_mode):
+                    folder.remove(name)
 
 
 def _rows(database: sqlite3.Connection, query: str, *values: object) -> Iterator[tuple[Any, ...]]:

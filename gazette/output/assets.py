@@ -11,6 +11,7 @@ from msgspec import Struct
 from gazette.config import Config
 from gazette.errors import Place, Report, error, suggestion
 from gazette.output.theme import ASSETS, theme_folders
+from gazette.output_paths import wrong_with_output_path
 from gazette.pages.permalinks import url_of
 
 _COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
@@ -52,7 +53,9 @@ class Assets:
         self._published: dict[str, Asset] = {}
         self._open: list[str] = []  # names that are being read, to find circles
         for name in sorted(self._files):
-            if PurePosixPath(name).suffix not in _UNPUBLISHED:
+            if wrong := wrong_with_output_path(name):
+                report(error(Place(path=f"{ASSETS}/{name}"), f"this name {wrong}; give it another", "path-unfit"))
+            elif PurePosixPath(name).suffix not in _UNPUBLISHED:
                 self._publish(name)
 
     @property

@@ -49,7 +49,7 @@ class Layouts:
     """The layouts of a site, ready to render its pages."""
 
     def __init__(self, root: Path, site: Site, assets: Assets) -> None:
-        self._folders = theme_folders(root, LAYOUTS)
+        self._folders = tuple(folder.resolve() for folder in theme_folders(root, LAYOUTS))  # as Jinja names files
         self._environment = make_environment(self._folders)
         self._environment.globals.update(site=site, asset=assets.url, once=_Once())
         self._environment.filters.update(_filters(site))

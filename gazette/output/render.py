@@ -1,6 +1,7 @@
 """Rendering: a page of the plan becomes a file, if it is not the file that stands already."""
 
 import hashlib
+import os
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
@@ -8,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from gazette.content.files import file_at
+from gazette.content.files import open_content
 from gazette.digests import digest_bytes, digest_of
 from gazette.errors import InputError, Place, Problem, error, unreadable
 from gazette.output.assets import Assets
@@ -81,7 +82,7 @@ class Renderer(Struct, frozen=True, kw_only=True, dict=True):
     def _medium(self, page: Page, known_view: str) -> Rendered:
         """Stage a file that is published as it is, piece by piece: it may be larger than memory."""
         try:
-            source = file_at(self.root, page.media).open("rb")
+            source = os.fdopen(open_content(self.root, page.media), "rb")
         except OSError as fault:
             raise InputError(unreadable(Place(path=page.media), fault)) from fault
         with source:

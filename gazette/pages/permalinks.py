@@ -12,6 +12,7 @@ from gazette.config import DEFAULT_PERMALINK, Config, Taxonomy
 from gazette.content.article import Article
 from gazette.content.files import CONTENT
 from gazette.errors import Place, Report, error
+from gazette.output_paths import are_output_paths, wrong_with_output_path
 from gazette.slugs import slugify
 
 _ASSETS = "assets"
@@ -112,7 +113,9 @@ class Taken(Struct, frozen=True, kw_only=True):
 
 
 def take_all(paths: Collection[str]) -> Taken | None:
-    """Return the files of many paths at once, or None where one of them is in the way of another."""
+    """Return the files of many paths at once, or None where one of them is in the way of another, or no file can be."""
+    if not are_output_paths(tuple(map(file_of, paths))):
+        return None
     files = set(map(file_key, paths))
     folders = _folders_of(files)
     if len(files) < len(paths) or files & folders or _ASSETS in files | folders:
@@ -143,6 +146,9 @@ class Claims:
 
     def claim(self, path: str, owner: Place, cure: str) -> bool:
         """Claim the file of a path and tell whether it was free; `cure` says what the owner can do."""
+        if wrong := wrong_with_output_path(file_of(path)):
+            self._report(error(owner, f"{path} {wrong}; give it another name", "path-unfit"))
+            return False
         file = file_key(path)
         other = self._in_the_way(file)
         if other is not None:

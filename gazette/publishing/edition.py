@@ -18,6 +18,7 @@ class Edition(Struct, frozen=True, kw_only=True, dict=True):
     kept: frozenset[str]  # the same bytes as in the site
     before: State | None
     found: Survey  # of the site as it stands
+    found_shadow: Survey | None = None  # of its shadow; None where nobody else can have been there
     is_private: bool = False  # nobody else puts files into it
 
     @property

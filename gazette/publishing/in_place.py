@@ -1,12 +1,13 @@
 """Publishing file by file, where folders cannot be exchanged: by a journal that the next start completes."""
 
 import os
+from pathlib import Path
 
 from gazette.publishing.edition import Edition, HalfPublishedError
-from gazette.publishing.exchange import sync
+from gazette.publishing.exchange import require_writable, sync
 from gazette.publishing.ground import Ground
-from gazette.publishing.inventory import State, inode_of, write_state
-from gazette.publishing.trees import FOLDER_MODE, Tree, discard
+from gazette.publishing.inventory import State, inode_of, write_next_state
+from gazette.publishing.trees import FOLDER_MODE, Tree
 
 
 def publish_in_place(ground: Ground, edition: Edition, *, was_refused: bool) -> State:
@@ -16,7 +17,8 @@ def publish_in_place(ground: Ground, edition: Edition, *, was_refused: bool) -> 
     """
     files = edition.files(ground.folder)
     ground.folder.mkdir(FOLDER_MODE, parents=True, exist_ok=True)
-    discard(ground.shadow)
+    for folder in {_nearest(ground.folder, path) for path in edition.changed}:
+        require_writable(folder)
     sync(edition.staging)
     after = State(
         output=ground.output,
@@ -27,7 +29,7 @@ def publish_in_place(ground: Ground, edition: Edition, *, was_refused: bool) -> 
         staging=edition.staging.name,
         was_refused=was_refused,
     )
-    write_state(ground.next_state, after)
+    write_next_state(ground.next_state, after)
     return roll_forward(ground, edition.before, after)
 
 
@@ -50,6 +52,14 @@ def roll_forward(ground: Ground, before: State | None, after: State) -> State:
             raise
         raise HalfPublishedError(fault, "the site is half new") from fault
     return after
+
+
+def _nearest(site: Path, path: str) -> str:
+    """Return the folder of the site in which something must change for a path, so far as it is there."""
+    folder = f"{site}/{path}".rpartition("/")[0]
+    while not os.path.isdir(folder):  # noqa: PTH112 - paths as text: thousands of them
+        folder = folder.rpartition("/")[0]
+    return folder
 
 
 def _move(tree: Tree, moves: list[str], stale: frozenset[str], staging: str) -> None:

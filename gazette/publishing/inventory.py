@@ -2,16 +2,19 @@
 
 import os
 import zlib
-from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
 from msgspec import Struct
 
-Stamp = tuple[int, int, int]  # size in bytes, modification time in ns, inode
+from gazette.errors import InputError, Place, error
+from gazette.folders import file_bytes, held
+from gazette.output_paths import are_output_paths, wrong_with_output_path
 
-UNFINISHED = "state.tmp"  # beside a state: one that is being written
-_CHECKSUM = 4  # bytes
+Stamp = tuple[int, int, int]  # size in bytes, modification time in ns, inode
+NO_STAMP: Stamp = (0, 0, 0)  # of what is only named
+
+CHECKSUM = 4  # bytes
 _FORMAT = 1
 
 
@@ -28,34 +31,54 @@ class State(Struct, frozen=True, kw_only=True):
     format: int = _FORMAT
 
 
+def paths_of(state: State | None) -> frozenset[str]:
+    """Return every path that a site or its shadow may have of the build's own."""
+    return state.lag.union(state.files) if state else frozenset()
+
+
 def read_state(file: Path, output: str) -> State | None:
     """Return what a file remembers of an output; None where it is missing, damaged, planted or not of this output."""
     try:
-        data = file.read_bytes()
-        state = msgspec.msgpack.decode(data[_CHECKSUM:], type=State)
+        data = file_bytes(file.parent.parent, f"{file.parent.name}/{file.name}")
+        state = msgspec.msgpack.decode(data[CHECKSUM:], type=State)
     except (OSError, ValueError):  # a text in it may not be UTF-8
         return None
-    if data[:_CHECKSUM] != _checksum(data[_CHECKSUM:]):
+    if data[:CHECKSUM] != _checksum(data[CHECKSUM:]):
         return None
-    is_safe = _are_inside((*state.files, *state.lag, *filter(None, [state.staging]))) and "/" not in state.staging
+    is_safe = are_output_paths(_paths_in(state)) and "/" not in state.staging
     return state if is_safe and (state.output, state.format) == (output, _FORMAT) else None
 
 
 def write_state(file: Path, state: State) -> None:
-    """Keep a state, whole or not at all, safe against loss of power."""
-    file.parent.mkdir(parents=True, exist_ok=True)
-    unfinished = file.with_name(UNFINISHED)
-    with unfinished.open("wb") as stream:
-        data = msgspec.msgpack.encode(state)
-        stream.write(_checksum(data) + data)
-        stream.flush()
-        os.fsync(stream.fileno())
-    unfinished.replace(file)
+    """Keep a state, whole or not at all, safe against loss of power.
+
+    Raises InputError where a file has a path that would not be believed when the state is read again.
+    """
+    if not are_output_paths(_paths_in(state)):
+        path = next(path for path in _paths_in(state) if wrong_with_output_path(path))
+        message = f"this path {wrong_with_output_path(path)}; give the file another name"
+        raise InputError(error(Place(path=path), message, "path-unfit"))
+    data = msgspec.msgpack.encode(state)
+    file.parent.parent.mkdir(parents=True, exist_ok=True)
+    with held(file.parent.parent, file.parent.name, is_made=True) as memory:
+        memory.write(file.name, _checksum(data) + data)
+
+
+def write_next_state(file: Path, state: State) -> None:
+    """Keep a state that the next start will need, and read it back, before anything moves. Raises InputError."""
+    write_state(file, state)
+    if read_state(file, state.output) is None:
+        message = "what was written here could not be read again, so nothing was published; look at the disk"
+        raise InputError(error(Place(path=str(file)), message, "disk"))
+
+
+def _paths_in(state: State) -> tuple[str, ...]:
+    return (*state.files, *state.lag, *filter(None, [state.staging]))
 
 
 def _checksum(data: bytes) -> bytes:
     """Return what tells accidental damage: a path that lost a letter would leave a page published for ever."""
-    return zlib.crc32(data).to_bytes(_CHECKSUM, "big")
+    return zlib.crc32(data).to_bytes(CHECKSUM, "big")
 
 
 def stamp_of(path: str | Path) -> Stamp:
@@ -70,10 +93,3 @@ def inode_of(path: Path) -> int:
     The device is left out: its number changes when a machine starts anew.
     """
     return path.lstat().st_ino if path.exists() and not path.is_symlink() else 0
-
-
-def _are_inside(paths: Sequence[str]) -> bool:
-    """Tell whether all paths stay in their folder: a planted state must not name files elsewhere."""
-    framed = "\n".join(f"/{path}/" for path in paths)  # one text, which is searched in no time
-    leads_out = any(part in framed for part in ("//", "/./", "/../", "\\", "\0"))
-    return not leads_out and not any(":" in path[:2] for path in paths)

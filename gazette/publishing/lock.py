@@ -9,9 +9,11 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from gazette.errors import InputError, Place, error, printable
+from gazette.errors import InputError, Place, error, planted, printable
+from gazette.folders import Folder, WrongKindError, held
 from gazette.publishing.ground import MEMORY
 
+_LOCK = "lock"
 _OWNER_BYTES = 300
 
 
@@ -21,49 +23,48 @@ def locked(root: Path, tell: Callable[[str], None]) -> Iterator[None]:
 
     While another has it, `tell` is called once with a sentence that names it. The lock of a
     process that is dead is free, whatever workers it left. Raises InputError where the memory
-    folder cannot be written. Must not be nested within a process.
+    folder cannot be written, or something that no build makes has its name or that of the lock.
+    Must not be nested within a process.
     """
-    memory = root / MEMORY
-    try:
-        handle = _taken(memory / "lock", tell)
-    except OSError as fault:
-        message = f"{fault.strerror}; a build keeps its memory here: let it write to this folder"
-        raise InputError(error(Place(path=str(memory)), message, "disk")) from fault
-    try:
+    with contextlib.ExitStack() as ends:
+        try:
+            memory = _taken(root, tell, ends)
+        except WrongKindError as fault:
+            raise InputError(planted(fault)) from fault
+        except OSError as fault:
+            message = f"{fault.strerror}; a build keeps its memory here: let it write to this folder"
+            raise InputError(error(Place(path=str(root / MEMORY)), message, "disk")) from fault
+        ends.callback(_release, root, memory)
         yield
-    finally:
-        _release(handle, memory / "lock")
 
 
-def _taken(file: Path, tell: Callable[[str], None]) -> int:
-    """Return the lock file, open and locked, once it is still in its place by then."""
+def _taken(root: Path, tell: Callable[[str], None], ends: contextlib.ExitStack) -> Folder:
+    """Return the memory folder, which is held till `ends` as the lock in it is, once that is still in its place."""
     while True:
-        file.parent.mkdir(parents=True, exist_ok=True)
-        with contextlib.suppress(FileNotFoundError):  # the last owner has just removed the folder
-            handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o644)
-            try:
-                if not _lock(handle, is_waiting=False):
-                    tell(f"another build is at work here{_owner(handle)}; this one waits for it to end")
-                    tell = _say_nothing
-                    _lock(handle, is_waiting=True)
-                if os.path.samestat(os.fstat(handle), file.stat()):
-                    _sign(handle)
-                    return handle
-            except BaseException:
-                os.close(handle)
-                raise
-            os.close(handle)
+        with contextlib.suppress(FileNotFoundError), contextlib.ExitStack() as tries:  # the last owner may remove both
+            memory = tries.enter_context(held(root, MEMORY, is_made=True))
+            handle = memory.open(_LOCK, os.O_RDWR | os.O_CREAT, 0o644)
+            tries.callback(os.close, handle)
+            if not _lock(handle, is_waiting=False):
+                tell(f"another build is at work here{_owner(handle)}; this one waits for it to end")
+                tell = _say_nothing
+                _lock(handle, is_waiting=True)
+            if os.path.samestat(os.fstat(handle), memory.lstat(_LOCK)):
+                _sign(handle)
+                ends.push(tries.pop_all())
+                return memory
 
 
-def _release(handle: int, file: Path) -> None:
+def _release(root: Path, memory: Folder) -> None:
     with contextlib.suppress(OSError):
-        file.unlink()  # while it is held: who waits for it sees that it is gone, and begins anew
-    os.close(handle)
+        memory.remove(_LOCK)  # while it is held: who waits for it sees that it is gone, and begins anew
     with contextlib.suppress(OSError):
-        file.parent.rmdir()
+        (root / MEMORY).rmdir()
 
 
 def _sign(handle: int) -> None:
+    if os.fstat(handle).st_nlink > 1:
+        return  # somebody has given another file this name; the lock holds as it is
     since = datetime.now(UTC).astimezone().isoformat(" ", "seconds")
     os.ftruncate(handle, 0)
     os.write(handle, f": process {os.getpid()} on {platform.node()} since {since}".encode())

@@ -3,28 +3,28 @@
 import contextlib
 import os
 import shutil
-import signal
 import stat
 import tempfile
-import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from types import TracebackType
 from typing import BinaryIO, Self
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from gazette.errors import InputError, Place, Report, error
 from gazette.publishing.edition import Edition, HalfPublishedError
-from gazette.publishing.ground import INNER, STAGING, Ground, check_output, find_ground
+from gazette.publishing.firmly import firmly
+from gazette.publishing.ground import STAGING, Ground, check_ground, check_output, find_ground, is_empty, tidy
 from gazette.publishing.handover import hand_over, recover
-from gazette.publishing.inventory import Stamp, State, inode_of, write_state
+from gazette.publishing.inventory import Stamp, State, inode_of
 from gazette.publishing.obstacles import Obstacles, in_the_way
-from gazette.publishing.survey import Survey, survey
-from gazette.publishing.trees import FOLDER_MODE, Tree, discard, is_file, remove_folder
+from gazette.publishing.outputs import forget_gone, known_outputs, require_apart
+from gazette.publishing.shadow import shadow_files
+from gazette.publishing.survey import Look, Survey, look, survey
+from gazette.publishing.trees import FOLDER_MODE, is_file, remove_folder
 
-__all__ = ["HalfPublishedError", "Output", "Publication", "Published", "clean", "stage", "stage_file"]
+__all__ = ["HalfPublishedError", "Output", "Publication", "Published", "stage", "stage_file"]
 
 _CHUNK = 1 << 20  # bytes of a file of any size that are held at once
 _FILE_MODE = 0o644  # whatever the umask: the same site on every machine
@@ -53,6 +53,7 @@ class Publication:
     overwritten or removed.
     """
 
+    outputs: frozenset[str] | None = None  # all of the collection that are remembered; None where nobody looked
     staging: Path  # while it is open: where `stage` writes
     changed: frozenset[str] = frozenset()  # once it is published: files that are not what they were, or gone
 
@@ -72,6 +73,7 @@ class Publication:
         `is_private` says that nobody else writes to the folder, so that it need not be looked at.
         """
         check_output(root, folder)
+        self._root = root
         self._ground = find_ground(root, folder)
         self._folder = folder
         self._report = report
@@ -80,14 +82,20 @@ class Publication:
         self._is_private = is_private
         self._state: State | None = None
         self._seen: Obstacles | None = None
+        self._is_as_left = False  # since nobody else writes there
         self._staged = set[str]()
         self._kept = set[str]()
 
     def __enter__(self) -> Self:
         """Mend what a killed build left. Raises InputError where the folder holds files of nobody known."""
-        with _firmly():
+        check_ground(self._root, self._ground)
+        known = None if self._is_private else known_outputs(self._root, self._ground)
+        if known:
+            require_apart(self._ground, known, self._root)
+        with firmly():
+            self.outputs = forget_gone(known, self._report, is_at_once=False) if known else None
             self._state = recover(self._ground, self._report)
-        if self._state is None and not self._is_adopting and not _is_empty(self._ground.folder):
+        if self._state is None and not self._is_adopting and not is_empty(self._ground.folder):
             message = (
                 "this folder holds files that no build is known to have written; "
                 "empty it, choose another, or give --adopt to publish beside them"
@@ -97,6 +105,7 @@ class Publication:
         if self._is_private and self._state and self._state.folder == inode_of(self._ground.folder):
             as_published = Survey(standing=frozenset(self.inventory), foreign=frozenset())
             self._seen = Obstacles(self._ground.folder, self.inventory, as_published)
+        self._is_as_left = self.is_known
         return self
 
     def __exit__(
@@ -104,7 +113,12 @@ class Publication:
     ) -> None:
         if not isinstance(fault, HalfPublishedError):  # the next start needs what is staged
             remove_folder(self.staging)
-        _tidy(self._ground)
+        tidy(self._ground)
+
+    @property
+    def output(self) -> str:
+        """The folder's path relative to the root, however it was written."""
+        return self._ground.output
 
     @property
     def inventory(self) -> dict[str, Stamp]:
@@ -115,6 +129,12 @@ class Publication:
     def is_known(self) -> bool:
         """Whether what stands in the folder is known already."""
         return self._seen is not None
+
+    @property
+    def looks(self) -> tuple[Look, Look]:
+        """What a survey of the site is to look at, and what one of its shadow."""
+        shadow = self._ground.shadow, shadow_files(self._ground, self._state)
+        return (self._ground.folder, self.inventory), shadow
 
     def stands(self, found: Survey | None = None) -> frozenset[str]:
         """Return which of the build's own files are in the site exactly as published.
@@ -145,9 +165,10 @@ class Publication:
         """Take note of files that stand as they were published, and stay."""
         self._kept.update(paths)
 
-    def publish(self) -> Published:
+    def publish(self, shadow: Survey | None = None) -> Published:
         """Let the files that were noted be the site, and no others of the build's own.
 
+        Takes a survey of the shadow that was made meanwhile, or makes one.
         An interrupt waits until that is done. Raises InputError where the disk refuses or
         something has come in the way, HalfPublishedError where the site is not whole.
         """
@@ -157,6 +178,7 @@ class Publication:
             found=self._site().found,
             staged=frozenset(self._staged),
             kept=frozenset(self._kept),
+            found_shadow=None if self._is_as_left else shadow or look(self.looks[1]),
             is_private=self._is_private,
         )
         removed = sum(is_file(self._ground.folder / path) for path in edition.stale)
@@ -169,12 +191,13 @@ class Publication:
         if late:
             raise InputError(*(in_the_way(self._ground.folder / path) for path in sorted(late)))
         try:
-            with _firmly():
+            with firmly():
                 return hand_over(self._ground, edition, self._report)
         except OSError as fault:
-            with contextlib.suppress(OSError), _firmly():
+            with contextlib.suppress(OSError), firmly():
                 recover(self._ground, self._report)
-            message = f"{fault.strerror}; the site is as it was: mend this and build again"
+            cure = "let this user change what is here" if isinstance(fault, PermissionError) else "mend this"
+            message = f"{fault.strerror}; the site is as it was: {cure} and build again"
             raise InputError(error(Place(path=str(fault.filename or self._folder)), message, "disk")) from fault
 
     def _site(self) -> Obstacles:
@@ -209,66 +232,11 @@ def stage_file(staging: Path, folder: Path, path: str, source: BinaryIO, *, is_c
     return True
 
 
-def clean(root: Path, folder: Path) -> int:
-    """Remove every file that builds wrote to a folder, and what is remembered of them; return how many files.
-
-    To be called under the lock of the collection.
-    """
-    with _firmly():
-        return _clean(find_ground(root, folder))
-
-
-def _clean(ground: Ground) -> int:
-    state = recover(ground, lambda _: None)
-    if state is None:
-        return 0
-    discard(ground.shadow)
-    tree = Tree(ground.folder)
-    removed = sum(map(tree.remove, state.files))
-    if _is_empty(ground.folder):
-        ground.state.unlink()
-        with contextlib.suppress(OSError):
-            ground.folder.rmdir()
-    else:  # somebody's files are left, but the folder stays known
-        write_state(ground.state, replace(state, shadow=0, files={}, lag=frozenset()))
-    _tidy(ground)
-    return removed
-
-
-def _is_empty(folder: Path) -> bool:
-    return not folder.is_dir() or all(found.name == INNER for found in folder.iterdir())
-
-
 def _new_staging(ground: Ground) -> Path:
     ground.workshop.mkdir(parents=True, exist_ok=True)
     staging = Path(tempfile.mkdtemp(prefix=STAGING, dir=ground.workshop))
     staging.chmod(FOLDER_MODE)
     return staging
-
-
-def _tidy(ground: Ground) -> None:
-    """Remove the folders of the engine's own that are empty."""
-    for folder in (ground.workshop, ground.memory, *ground.memory.parents[:2]):
-        with contextlib.suppress(OSError):
-            folder.rmdir()
-
-
-@contextlib.contextmanager
-def _firmly() -> Iterator[None]:
-    """Let a call to stop wait, and make folders of one mode.
-
-    Only the main thread may say what signals do; others are never interrupted.
-    """
-    is_main = threading.current_thread() is threading.main_thread()
-    signals = (signal.SIGINT, signal.SIGTERM) if is_main else ()
-    before = [(number, signal.signal(number, signal.SIG_IGN)) for number in signals]
-    mask = os.umask(0o777 & ~FOLDER_MODE)
-    try:
-        yield
-    finally:
-        os.umask(mask)
-        for number, handler in before:
-            signal.signal(number, handler)
 
 
 def _has_bytes(file: Path, data: bytes) -> bool:

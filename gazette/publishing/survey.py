@@ -25,6 +25,15 @@ class Survey(Struct, frozen=True, kw_only=True):
     foreign: frozenset[str]  # everything else; a folder without own files is one path
 
 
+Look = tuple[Path, Mapping[str, Stamp]]
+"""A folder, and the files that it should have."""
+
+
+def look(task: Look) -> Survey:
+    """Do a survey, in any process."""
+    return survey(*task)
+
+
 def survey(folder: Path, files: Mapping[str, Stamp]) -> Survey:
     """Compare a site with the inventory of it; a folder that is missing is empty."""
     real, foreign = _folders(folder, files)

@@ -2,17 +2,18 @@
 
 import errno
 import os
-import shutil
 import stat
 import tempfile
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
+from gazette.folders import held
 from gazette.publishing.ground import STAGING
 from gazette.publishing.inventory import Stamp, inode_of
 
 FOLDER_MODE = 0o755
+_FOUND = "found-"  # begins the name of a folder that holds what was set aside
 
 
 class Tree:
@@ -67,7 +68,7 @@ class Tree:
             os.mkdir(folder, FOLDER_MODE)  # noqa: PTH102
             self.made.add(path)
         except FileExistsError:
-            if not is_folder(folder):
+            if not self._is_open(folder):
                 raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), folder) from None
         self._real.add(path)
 
@@ -75,10 +76,18 @@ class Tree:
         """Tell whether a folder is there and no part of its path is a link."""
         if path not in self._real:
             is_real_above = self._is_real(path.rpartition("/")[0])
-            if not (is_real_above and is_folder(f"{self._top}/{path}")):
+            if not (is_real_above and self._is_open(f"{self._top}/{path}")):
                 return False
             self._real.add(path)
         return True
+
+    @staticmethod
+    def _is_open(folder: str) -> bool:
+        """Tell whether a path is a folder and no link, and let its owner write to it: it may have been in a site."""
+        mode = _mode_of(folder)
+        if stat.S_ISDIR(mode) and not mode & stat.S_IWUSR:
+            os.chmod(folder, FOLDER_MODE)  # noqa: PTH101
+        return stat.S_ISDIR(mode)
 
     def _remove_empty(self, path: str) -> None:
         while path:
@@ -94,29 +103,36 @@ class Tree:
             path = above
 
 
-def carry(source: Path, target: Path, paths: Iterable[str], own: Mapping[str, Stamp], aside: Path) -> tuple[str, ...]:
+def carry(
+    source: Path, target: Path, paths: Iterable[str], own: Mapping[str, Stamp], workshop: Path
+) -> tuple[str, ...]:
     """Move paths from one tree to another; folders that both have are merged, and files that both share stay.
 
-    What finds its place taken is moved into a new folder in `aside`; returns where to, for each.
+    What finds its place taken is set aside in the workshop; returns where to, for each.
     """
     foreign = (path for path in sorted(paths) if not (path in own and own[path][2] == inode_of(source / path)))
     stuck = [path for path in foreign if not _moved(source / path, target / path)]
-    return tuple(place for path in stuck for place in _carry_apart(source, target, path, own, aside))
+    return tuple(place for path in stuck for place in _carry_apart(source, target, path, own, workshop))
 
 
-def _carry_apart(source: Path, target: Path, path: str, own: Mapping[str, Stamp], aside: Path) -> tuple[str, ...]:
+def _carry_apart(source: Path, target: Path, path: str, own: Mapping[str, Stamp], workshop: Path) -> tuple[str, ...]:
     old, new = source / path, target / path
     if is_folder(old) and is_folder(new):
-        moved = carry(source, target, [f"{path}/{entry.name}" for entry in old.iterdir()], own, aside)
+        moved = carry(source, target, [f"{path}/{entry.name}" for entry in old.iterdir()], own, workshop)
         with suppress(OSError):
             old.rmdir()  # unless files of the build's own are left
         return moved
     if not os.path.lexists(old):
         return ()  # its owner removed it, or an earlier start moved it
-    aside.mkdir(parents=True, exist_ok=True)
-    place = Path(tempfile.mkdtemp(prefix="found-", dir=aside)) / old.name
-    old.rename(place)
-    return (str(place),)
+    return (str(set_aside(old, workshop)),)
+
+
+def set_aside(thing: Path, workshop: Path) -> Path:
+    """Move a file or folder that may be somebody's into a new folder of the workshop, and return where it is."""
+    workshop.mkdir(parents=True, exist_ok=True)
+    place = Path(tempfile.mkdtemp(prefix=_FOUND, dir=workshop)) / thing.name
+    thing.rename(place)
+    return place
 
 
 def _moved(old: Path, new: Path) -> bool:
@@ -132,19 +148,22 @@ def _moved(old: Path, new: Path) -> bool:
 
 def discard(folder: Path) -> None:
     """Remove a folder with all that is in it; killed midway, nothing of it is left under its name."""
+    remove_folder(retire(folder))
+
+
+def retire(folder: Path) -> Path:
+    """Give a folder a name by which a later start removes it, and return that."""
     doomed = folder.with_name(f"{STAGING}{folder.name}")
     remove_folder(doomed)
     if os.path.lexists(folder):
         folder.rename(doomed)
-        remove_folder(doomed)
+    return doomed
 
 
 def remove_folder(folder: Path) -> None:
-    """Remove a folder with all that is in it, or the link that stands for one."""
-    if folder.is_symlink():
-        folder.unlink()
-    elif folder.exists():
-        shutil.rmtree(folder)
+    """Remove a folder with all that is in it, or what stands in its place."""
+    with suppress(FileNotFoundError), held(folder.parent) as above:
+        above.remove(folder.name)
 
 
 def is_file(path: str | Path) -> bool:

@@ -7,6 +7,8 @@ from datetime import datetime
 from pathlib import Path
 
 from gazette.errors import Found
+from gazette.folders import is_reached_without_links
+from gazette.publishing.ground import MEMORY, PREVIEW
 from gazette.server.builder import Builder, Built, Plan, folder_of
 from gazette.server.news import Newsroom
 from gazette.server.watching import Changes, Watch
@@ -30,7 +32,7 @@ class Preview:
     @property
     def has_site(self) -> bool:
         """Whether there is a site to show: one that an earlier run left is good once its address is known."""
-        return self._has_built and self.folder.is_dir()
+        return self._has_built and is_reached_without_links(self._plan.root, f"{MEMORY}/{PREVIEW}")
 
     @contextlib.asynccontextmanager
     async def running(self) -> AsyncIterator[None]:

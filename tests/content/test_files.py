@@ -2,6 +2,9 @@
 
 import os
 import re
+import socket
+import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -15,10 +18,11 @@ from gazette.content.files import (
     composed,
     file_at,
     list_files,
+    open_content,
     read_file,
     sort_files,
 )
-from gazette.errors import InputError, Problems
+from gazette.errors import InputError, Problem, Problems
 from gazette.texts import decode
 
 CONFIG = Config(title="The Desk")
@@ -293,13 +297,84 @@ def test_link_to_a_file_in_content_is_read(tmp_path: Path) -> None:
     assert read_file(tmp_path, "content/b.md", 100) == b"the text"
 
 
-def test_pipe_that_would_never_end_is_not_read(tmp_path: Path) -> None:
-    write(tmp_path, "content/b.md")
-    os.mkfifo(tmp_path / "content/a.md")
+def bind(path: Path) -> None:
+    """Make a socket; its address is short, as it must be."""
+    with socket.socket(socket.AF_UNIX) as made:
+        os.chdir(path.parent)
+        made.bind(path.name)
 
-    tree, _ = read(tmp_path)
+
+@pytest.mark.parametrize(("make", "kind"), [(os.mkfifo, "named pipe"), (bind, "socket")])
+@pytest.mark.parametrize("name", ["a.md", "people/a.md", "a.png", "a"])
+def test_what_is_no_file_is_named_and_not_waited_for(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, make: Callable[[Path], None], kind: str, name: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write(tmp_path, "content/b.md", "content/people/b.md")
+    make(tmp_path / "content" / name)
+
+    tree, problems = read(tmp_path)
 
     assert [source.path for source in tree.articles] == ["content/b.md"]
+    assert problems == [
+        f"content/{name}: error: cannot be read: this is a {kind}; put a file in its place [file-unreadable]"
+    ]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root makes devices")
+def test_device_is_named_and_not_opened(tmp_path: Path) -> None:
+    write(tmp_path, "content/b.md")
+    os.mknod(tmp_path / "content/a.md", 0o600 | stat.S_IFCHR, os.makedev(1, 5))
+
+    assert read(tmp_path)[1] == [
+        "content/a.md: error: cannot be read: this is a device; put a file in its place [file-unreadable]"
+    ]
+
+
+@pytest.mark.parametrize("path", ["content/2023/a.md", "content/2023/Grün.md"])
+@pytest.mark.parametrize("part", ["content/2023", None])
+def test_link_that_is_swapped_in_after_files_were_listed_is_not_followed(
+    tmp_path: Path, path: str, part: str | None
+) -> None:
+    write(tmp_path, path)
+    write(tmp_path, f"outside/{Path(path).name}", data=b"secret")
+    listed, _ = read(tmp_path)
+    swapped = tmp_path / (part or path)
+    swapped.rename(tmp_path / "was")
+    swapped.symlink_to(tmp_path / "outside" / ("" if part else Path(path).name))
+
+    assert [file.path for file in listed.articles] == [path]
+    for read_it in (lambda: read_file(tmp_path, path, 100), lambda: os.close(open_content(tmp_path, path))):
+        with pytest.raises(InputError, match="this link leads out of content/ or nowhere"):
+            read_it()
+
+
+@pytest.mark.parametrize("make", [os.mkfifo, os.mkdir])
+def test_what_is_swapped_in_after_files_were_listed_is_not_waited_for(
+    tmp_path: Path, make: Callable[[Path], None]
+) -> None:
+    write(tmp_path, "content/a.md")
+    (tmp_path / "content/a.md").unlink()
+    make(tmp_path / "content/a.md")
+
+    with pytest.raises(InputError, match=r"cannot be read: this is a (named pipe|folder)"):
+        read_file(tmp_path, "content/a.md", 100)
+
+
+def test_folder_for_which_a_link_is_swapped_in_while_files_are_listed_is_not_looked_into(tmp_path: Path) -> None:
+    write(tmp_path, "content/b/x.md", "outside/secret.md", "content/_index.md")
+    problems = list[str]()
+
+    def swap(problem: Problem) -> None:
+        problems.append(str(problem))
+        if problem.code == "left-out":
+            (tmp_path / "content/b").rename(tmp_path / "was")
+            (tmp_path / "content/b").symlink_to(tmp_path / "outside")
+
+    assert list_files(tmp_path, swap) == ()
+    assert problems[1:] == [
+        "content/b: error: cannot be read: this is a link; put a file in its place [file-unreadable]"
+    ]
 
 
 def test_all_problems_of_all_files_show_at_once(tmp_path: Path) -> None:

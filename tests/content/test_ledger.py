@@ -199,7 +199,7 @@ def test_ledger_that_is_a_link_a_folder_or_no_text_is_refused(tmp_path: Path) ->
 
     assert messages == [
         "permalinks.txt: error: this is a link; put the file itself here [path-outside]",
-        "permalinks.txt: error: cannot be read: Is a directory; put a file in its place [file-unreadable]",
+        "permalinks.txt: error: cannot be read: this is a folder; put a file in its place [file-unreadable]",
         "permalinks.txt:2: error: byte 0xff is not UTF-8; save the file as UTF-8 [encoding]",
     ]
 

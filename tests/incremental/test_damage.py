@@ -301,3 +301,41 @@ def test_script_in_a_forged_snapshot_is_on_no_page(desk: MiniSite, markup: str) 
     assert len(pages) > 20
     for sign in (SCRIPT, "<script>", "onerror", "onclick", "javascript:", "<iframe", "<form action=/x", "<style"):
         assert not [page for page in pages if sign in page], sign
+
+
+def lose_half(shadow: Path) -> None:
+    for number, file in enumerate(sorted(file for file in shadow.rglob("*") if file.is_file())):
+        if number % 2:
+            file.unlink()
+
+
+def write_over_everything(shadow: Path) -> None:
+    """Put a file of its own in the place of each, so that the site keeps its bytes."""
+    for file in [file for file in shadow.rglob("*") if file.is_file()]:
+        file.unlink()
+        file.write_text(SCRIPT)
+
+
+def write_into_everything(shadow: Path) -> None:
+    """Change the files that site and shadow share."""
+    for file in [file for file in shadow.rglob("*") if file.is_file()]:
+        file.write_text(SCRIPT)
+
+
+def add_pages(shadow: Path) -> None:
+    for folder in [shadow, *(folder for folder in shadow.rglob("*") if folder.is_dir())]:
+        (folder / "planted.html").write_text(SCRIPT)
+
+
+@pytest.mark.parametrize("tamper", [lose_half, write_over_everything, write_into_everything, add_pages])
+def test_shadow_that_was_tampered_with_changes_no_page(
+    desk: MiniSite, oracle: Oracle, tamper: Callable[[Path], None]
+) -> None:
+    tamper(state_of(desk).with_name("shadow"))
+    tides = (desk.root / "content/2024/tides.md").read_text(encoding="utf-8")
+    desk.write("content/2024/tides.md", tides.replace("12:30", "12:31"))
+
+    desk.built()
+
+    assert oracle.clean(inputs_of(desk), ()).differences(desk.files()) == []
+    assert_right_after_an_edit_of_every_page(desk, oracle)

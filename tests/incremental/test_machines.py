@@ -193,3 +193,29 @@ def test_number_of_processes_changes_neither_bytes_nor_problems(
     assert len(cold.problems) > 9
     assert (cold.status, cold.problems, alone[0].differences(before)) == (0, alone[0].problems, [])
     assert (warm.status, warm.problems, alone[1].differences(site.files())) == (0, alone[1].problems, [])
+
+
+def test_names_in_other_alphabets_are_the_same_on_every_machine(tmp_path: Path) -> None:
+    sites = [MiniSite(tmp_path / machine) for machine in MACHINES]
+    for site, machine in zip(sites, MACHINES, strict=True):
+        site.article("2023/мій-файл", "![A picture](bébé.png) and [one](grün.md)")
+        site.article("2023/grün")
+        site.write("content/2023/bébé.png", "x")
+        build_elsewhere(site.root, MACHINES[machine])
+        site.article("2023/grün", "Edited.")
+        build_elsewhere(site.root, MACHINES[machine])
+
+    assert sites[0].files() == sites[1].files() == sites[2].files()
+    assert len(list(sites[0].output.rglob("bébé.png"))) == 1
+
+
+def test_memory_that_comes_with_the_repository_changes_no_byte(desk: MiniSite, edited: Clean) -> None:
+    desk.built()
+    for words in (["init", "-q"], ["add", "-f", "."]):
+        subprocess.run(["git", *words], cwd=desk.root, check=True)  # noqa: S607 - whichever there is
+    edit(desk)
+
+    run = desk.build()
+
+    assert (run.status, "[memory-tracked]" in run.err) == (0, True)
+    assert edited.differences(desk.files()) == []

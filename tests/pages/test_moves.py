@@ -861,7 +861,7 @@ def test_ledger_that_is_a_link_or_a_folder_is_a_problem_of_every_build(site: Min
     (site.root / "permalinks.txt").mkdir()
 
     assert site.build().problems == [
-        "permalinks.txt: error: cannot be read: Is a directory; put a file in its place [file-unreadable]"
+        "permalinks.txt: error: cannot be read: this is a folder; put a file in its place [file-unreadable]"
     ]
 
 

@@ -70,7 +70,7 @@ def _main() -> None:
         if not child:
             count_changes(order["kill_at"])
             try:
-                publish(Path(order["root"]), order["files"], **order["options"])
+                publish(Path(order["root"]), order["files"], report=lambda _: None, **order["options"])
             except InputError as fault:
                 sys.stderr.write(f"{fault}\n")
                 os._exit(1)

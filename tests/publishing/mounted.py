@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from gazette.errors import InputError
-from gazette.publishing.publication import clean
+from gazette.publishing.outputs import clean
 from tests.publishing.publishing import assert_consistent, leftovers, publish, state_of, texts
 
 OLD = {f"{number}/index.html": "old " * 900 for number in range(40)} | {"same.css": "1", "gone.html": "1"}
@@ -100,7 +100,7 @@ def site_that_is_a_mount(folder: Path) -> None:
             assert {path.name for path in root.iterdir()} == {"site", ".gazette"}
             (root / "site/CNAME").write_text("mine")
             assert not [path for path in (root / "site").iterdir() if path.name.startswith(".")]
-        clean(root, root / "site")
+        clean(root, root / "site", print)
         assert texts(root / "site") == {"CNAME": "mine"}
 
 

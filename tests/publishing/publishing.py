@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from gazette.errors import InputError, Problem
+from gazette.errors import InputError, Problem, Report
 from gazette.publishing.ground import find_ground
 from gazette.publishing.inventory import State, read_state
 from gazette.publishing.publication import Output, Publication, Published
@@ -23,11 +23,17 @@ def stop(problem: Problem) -> None:
 
 
 def publish(
-    root: Path, files: dict[str, str], *, site: Path | None = None, is_clean: bool = False, is_adopting: bool = False
+    root: Path,
+    files: dict[str, str],
+    *,
+    site: Path | None = None,
+    is_clean: bool = False,
+    is_adopting: bool = False,
+    report: Report = stop,
 ) -> Published:
     """Publish these files, and nothing else, to the site folder of a root, as a build does that renders every page."""
     folder = site or root / "site"
-    with Publication(root, folder, stop, is_clean=is_clean, is_adopting=is_adopting) as publication:
+    with Publication(root, folder, report, is_clean=is_clean, is_adopting=is_adopting) as publication:
         for path, text in files.items():
             publication.add(Output(path=path, data=text.encode()))
         return publication.publish()

@@ -1,15 +1,21 @@
 """Disks that are full, refuse, or are mounted in awkward places."""
 
+import contextlib
 import os
 import resource
+import shutil
 import subprocess
 import sys
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from gazette.errors import InputError
-from tests.publishing.publishing import assert_consistent, leftovers, publish, texts
+from gazette.publishing.inventory import write_state
+from tests.publishing.publishing import assert_consistent, leftovers, memory_of, publish, state_of, texts
 
 HERE = Path(__file__).parents[2]
 NAME_SPACE = ["unshare", "--mount"] if hasattr(os, "geteuid") and os.geteuid() == 0 else ["unshare", "-U", "-r", "-m"]
@@ -51,3 +57,45 @@ def test_file_that_may_not_grow_so_large_leaves_the_site_as_it_was(tmp_path: Pat
     publish(tmp_path, {"a.html": "2"})
     assert texts(tmp_path / "site") == {"a.html": "2"}
     assert_consistent(tmp_path)
+
+
+@contextlib.contextmanager
+def no_administrator() -> Iterator[Path]:
+    """Give a folder to a user who may not change what is forbidden, and be that user."""
+    with tempfile.TemporaryDirectory() as folder:
+        root, is_root = Path(folder), os.geteuid() == 0
+        if is_root:
+            os.chown(root, 65534, 65534)
+            os.seteuid(65534)
+        try:
+            yield root
+        finally:
+            if is_root:
+                os.seteuid(0)
+
+
+@pytest.mark.parametrize("is_in_place", [False, True])
+@pytest.mark.parametrize("folder", [".", "a", "b", "old"])
+def test_folder_of_the_site_that_may_not_be_changed_leaves_the_site_as_it_was(folder: str, is_in_place: bool) -> None:
+    old = {"index.html": "1", "a/x.html": "1", "b/x.html": "1", "old/gone.html": "1"}
+    new = {"index.html": "2", "a/x.html": "2", "b/x.html": "2", "a/new.html": "2"}
+    with no_administrator() as root:
+        publish(root, old)
+        if is_in_place:
+            shutil.rmtree(memory_of(root) / "shadow")
+            write_state(memory_of(root) / "state", replace(state_of(root), shadow=0, was_refused=True))
+        (root / "site" / folder).chmod(0o555)
+
+        if is_in_place or folder == ".":
+            with pytest.raises(
+                InputError, match=r"site.*: error: Permission denied; the site is as it was: let this user"
+            ):
+                publish(root, new)
+            assert texts(root / "site") == old
+            assert not state_of(root).was_refused or is_in_place
+            (root / "site" / folder).chmod(0o755)
+        for files in (new, old):
+            publish(root, files)
+            assert texts(root / "site") == files
+            assert leftovers(root) == set()
+            assert_consistent(root)

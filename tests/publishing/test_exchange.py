@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from gazette.publishing.exchange import IMPOSSIBLE, disk_of, exchange, mounts, sync
+from gazette.publishing.exchange import ImpossibleError, asking_for, disk_of, exchange, mounts, sync
 from tests.publishing.publishing import folder_elsewhere
 
 
@@ -30,11 +30,30 @@ def test_folder_that_is_missing_is_told(tmp_path: Path) -> None:
 def test_folders_on_two_disks_cannot_be_exchanged(tmp_path: Path) -> None:
     with folder_elsewhere(tmp_path) as other:
         (tmp_path / "a").mkdir()
-        with pytest.raises(OSError, match="cross-device") as refused:
+        with pytest.raises(ImpossibleError, match="cross-device"):
             exchange(tmp_path / "a", other)
 
-    assert refused.value.errno in IMPOSSIBLE
-    assert errno.ENOSPC not in IMPOSSIBLE
+
+@pytest.mark.parametrize(
+    ("code", "is_exchange_impossible", "are_links_impossible"),
+    [
+        (errno.EINVAL, True, True),
+        (errno.ENOSYS, True, True),
+        (errno.EBUSY, True, True),
+        (errno.EMLINK, True, True),
+        (errno.EPERM, False, True),
+        (errno.EACCES, False, False),
+        (errno.EROFS, False, False),
+        (errno.ENOSPC, False, False),
+    ],
+)
+def test_refused_permission_is_not_taken_for_what_the_system_cannot_do(
+    code: int, is_exchange_impossible: bool, are_links_impossible: bool
+) -> None:
+    for links, is_impossible in ((False, is_exchange_impossible), (True, are_links_impossible)):
+        with pytest.raises(OSError, match="refused") as refused, asking_for(links=links):
+            raise OSError(code, "refused", "x")
+        assert isinstance(refused.value, ImpossibleError) == is_impossible
 
 
 def test_system_call_stands_in_where_the_library_has_no_name_for_it(

@@ -10,7 +10,8 @@ from msgspec.structs import replace
 
 from gazette.errors import InputError
 from gazette.publishing.inventory import write_state
-from gazette.publishing.publication import HalfPublishedError, Publication, Published, clean
+from gazette.publishing.outputs import clean
+from gazette.publishing.publication import HalfPublishedError, Publication, Published
 from tests.publishing.publishing import (
     assert_consistent,
     folder_elsewhere,
@@ -43,10 +44,10 @@ def refuse_to_move(monkeypatch: pytest.MonkeyPatch, name: str, code: int = errno
     """Let the system refuse to move a file of this name into place."""
     real = os.replace
 
-    def replace(source: str, target: str) -> None:
+    def replace(source: str, target: str, **folders: int | None) -> None:
         if os.fspath(target).endswith(f"/{name}"):
             raise OSError(code, os.strerror(code), target)
-        real(source, target)
+        real(source, target, **folders)
 
     monkeypatch.setattr(os, "replace", replace)
 
@@ -110,8 +111,8 @@ def test_order_in_place_is_assets_new_pages_changed_pages_removals(
     in_place_from_now_on(tmp_path)
     seen, real = list[dict[str, str]](), os.replace
 
-    def watched(source: str, target: str) -> None:
-        real(source, target)
+    def watched(source: str, target: str, **folders: int | None) -> None:
+        real(source, target, **folders)
         if str(target).startswith(f"{tmp_path}/site/"):
             seen.append(texts(tmp_path / "site"))
 
@@ -150,7 +151,7 @@ def test_output_on_another_disk_has_its_shadow_beside_it(tmp_path: Path) -> None
         assert {path.name for path in folder.iterdir()} == {"site", ".site.gazette"}
         assert state_of(tmp_path, folder / "site").shadow
 
-        clean(tmp_path, folder / "site")
+        clean(tmp_path, folder / "site", print)
 
         assert list(folder.iterdir()) == []
     assert not (tmp_path / ".gazette").exists()

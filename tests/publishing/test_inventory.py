@@ -1,14 +1,16 @@
 """What is remembered of a site, and what is not believed."""
 
+import zlib
 from pathlib import Path
 
 import msgspec
 import pytest
 from msgspec.structs import replace
 
-from gazette.errors import InputError
-from gazette.publishing.inventory import State, inode_of, read_state, stamp_of, write_state
-from gazette.publishing.publication import clean
+from gazette.errors import InputError, Problem
+from gazette.publishing import inventory
+from gazette.publishing.inventory import State, inode_of, read_state, stamp_of, write_next_state, write_state
+from gazette.publishing.outputs import clean
 from tests.publishing.publishing import memory_of, publish, state_of, texts
 
 STATE = State(output="site", folder=7, shadow=8, files={"a/b.html": (1, 2, 3)}, lag=frozenset({"a/b.html"}))
@@ -44,19 +46,48 @@ def test_state_that_breaks_off_is_not_believed(tmp_path: Path, length: int) -> N
     assert read_state(tmp_path / "state", "site") is None
 
 
+def plant_state(file: Path, state: State) -> None:
+    """Write what no build would write, with all that makes a state look right."""
+    data = msgspec.msgpack.encode(state)
+    file.write_bytes(zlib.crc32(data).to_bytes(4, "big") + data)
+
+
+@pytest.mark.parametrize("path", ["a\\b.png", "../x", "C:/x", "x\udcff.png"])
+def test_file_that_would_not_be_known_again_is_not_published(tmp_path: Path, path: str) -> None:
+    publish(tmp_path, {"a.html": "1"})
+
+    with pytest.raises(InputError, match=r"path-unfit"):
+        write_next_state(memory_of(tmp_path) / "state.new", replace(STATE, files={path: (1, 2, 3)}))
+
+    assert {file.name for file in memory_of(tmp_path).iterdir()} == {"state", "shadow"}
+
+
+def test_state_that_cannot_be_read_again_keeps_the_site_as_it_was(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    publish(tmp_path, {"a.html": "1"})
+    state = state_of(tmp_path)
+    monkeypatch.setattr(inventory, "read_state", lambda file, _: None if file.name == "state.new" else state)
+
+    with pytest.raises(InputError, match="could not be read again, so nothing was published"):
+        publish(tmp_path, {"a.html": "2"})
+
+    assert texts(tmp_path / "site") == {"a.html": "1"}
+
+
 PLANTED = ["../content/grid.md", "/etc/passwd", "x/../../y", "", ".", "..", "a//b", "a/", "./a", "a\0b", "C:/x", "a\\b"]
 
 
 @pytest.mark.parametrize("path", PLANTED)
 def test_state_that_names_a_file_outside_is_not_believed(tmp_path: Path, path: str) -> None:
     for planted in (replace(STATE, files={path: (1, 2, 3)}), replace(STATE, lag=frozenset({path}))):
-        write_state(tmp_path / "state", planted)
+        plant_state(tmp_path / "state", planted)
         assert read_state(tmp_path / "state", "site") is None
 
 
 @pytest.mark.parametrize("staging", ["../x", "..", ".", "a/b", "/x"])
 def test_state_that_names_a_folder_elsewhere_is_not_believed(tmp_path: Path, staging: str) -> None:
-    write_state(tmp_path / "state", replace(STATE, staging=staging))
+    plant_state(tmp_path / "state", replace(STATE, staging=staging))
 
     assert read_state(tmp_path / "state", "site") is None
 
@@ -71,7 +102,7 @@ def test_damaged_state_owns_nothing(tmp_path: Path, name: str, damage: bytes) ->
     with pytest.raises(InputError, match="output-foreign"):
         publish(tmp_path, {"b.html": "2"})
 
-    assert clean(tmp_path, tmp_path / "site") == 0
+    assert clean(tmp_path, tmp_path / "site", print) == 0
     assert texts(tmp_path / "site") == {"a.html": "1"}
 
 
@@ -92,9 +123,9 @@ def test_planted_state_reaches_no_file_outside_the_site(tmp_path: Path) -> None:
     (tmp_path / "content/grid.md").write_text("mine")
     state = state_of(tmp_path)
     for path in ("../content/grid.md", str(tmp_path / "content/grid.md"), "x/../../content/grid.md"):
-        write_state(memory_of(tmp_path) / "state", replace(state, files={**state.files, path: (4, 1, 1)}))
+        plant_state(memory_of(tmp_path) / "state", replace(state, files={**state.files, path: (4, 1, 1)}))
 
-        assert clean(tmp_path, tmp_path / "site") == 0
+        assert clean(tmp_path, tmp_path / "site", print) == 0
 
     assert texts(tmp_path / "content") == {"grid.md": "mine"}
 
@@ -104,12 +135,14 @@ def test_planted_shadow_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
     shadow, elsewhere = memory_of(tmp_path) / "shadow", tmp_path / "elsewhere"
     shadow.rename(elsewhere)
     shadow.symlink_to(elsewhere)
+    told = list[Problem]()
 
-    publish(tmp_path, {"a.html": "2"})
+    publish(tmp_path, {"a.html": "2"}, report=told.append)
     publish(tmp_path, {"b.html": "3"})
 
     assert texts(elsewhere) == {"a.html": "1"}
     assert texts(tmp_path / "site") == {"b.html": "3"}
+    assert [Path(problem.place.path).is_symlink() for problem in told] == [True]
 
 
 def test_link_in_the_shadow_is_not_followed(tmp_path: Path) -> None:
@@ -118,11 +151,13 @@ def test_link_in_the_shadow_is_not_followed(tmp_path: Path) -> None:
     (shadow / "a").rename(elsewhere)
     (shadow / "a").symlink_to(elsewhere)
 
-    with pytest.raises(InputError, match="the site is as it was"):
-        publish(tmp_path, {"a/b.html": "2", "c.html": "1", "d.html": "1"})
+    told = list[Problem]()
+
+    publish(tmp_path, {"a/b.html": "2", "c.html": "1", "d.html": "1"}, report=told.append)
 
     assert texts(elsewhere) == {"b.html": "1"}
-    assert texts(tmp_path / "site") == {"a/b.html": "1", "c.html": "1", "d.html": "1"}
+    assert texts(tmp_path / "site") == {"a/b.html": "2", "c.html": "1", "d.html": "1"}
+    assert [Path(problem.place.path).is_symlink() for problem in told] == [True]
 
 
 def test_two_outputs_have_states_of_their_own(tmp_path: Path) -> None:

@@ -1,5 +1,6 @@
 """A publication that is killed, at every step: the site is the old one or the new one, and the next build mends all."""
 
+import contextlib
 import itertools
 import random
 import shutil
@@ -14,12 +15,23 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from gazette.errors import InputError, Problem
 from gazette.publishing.ground import find_ground
 from gazette.publishing.inventory import write_state
-from gazette.publishing.publication import Publication
+from gazette.publishing.publication import Output, Publication
 from gazette.publishing.survey import folders_of
 from tests.publishing.killing import Killer, killer
-from tests.publishing.publishing import ELSEWHERE, assert_consistent, folders, leftovers, publish, state_of, stop, texts
+from tests.publishing.publishing import (
+    ELSEWHERE,
+    assert_consistent,
+    folders,
+    leftovers,
+    memory_of,
+    publish,
+    state_of,
+    stop,
+    texts,
+)
 
 OLD = {"index.html": "1", "a/index.html": "2", "b/c/index.html": "3", "page": "4", "old/deep/x.html": "5", "k.css": "6"}
 NEW = {
@@ -80,6 +92,16 @@ def old_site_that_is_damaged(root: Path) -> None:
     (root / "site/k.css").unlink()
 
 
+def old_site_whose_shadow_was_tampered_with(root: Path) -> None:
+    """Put right what is no longer there, what is another file, and what changes the site's file, too."""
+    old_site_whose_shadow_lags(root)
+    shadow = memory_of(root) / "shadow"
+    (shadow / "a/index.html").unlink()
+    (shadow / "page").unlink()
+    (shadow / "page").write_text("tampered")
+    shutil.rmtree(shadow / "old")
+
+
 def old_site_in_place(root: Path) -> None:
     publish(root, OLD)
     ground, state = find_ground(root, root / "site"), state_of(root)
@@ -130,6 +152,7 @@ def each_death(deadly: Killer, desk: Path, prepare: Callable[[Path], None], *, i
         (nothing, False),
         (empty_folder, False),
         (old_site, False),
+        (old_site_whose_shadow_was_tampered_with, False),
         (old_site_with_foreign_files, False),
         (old_site_with_foreign_files, True),
     ],
@@ -195,3 +218,36 @@ def test_site_is_whole_whenever_the_build_is_killed(desk: Path, number: int) -> 
     assert texts(desk / "site") in (old, new)
     assert_mended(desk, new)
     assert_mended(desk, old)
+
+
+def everywhere(root: Path) -> list[str]:
+    """Return the names of all files of the user's, wherever under the root they are."""
+    return sorted(path.name for path in root.rglob("*") if path.is_file() and path.read_bytes() == b"mine")
+
+
+@pytest.mark.parametrize("damaged", [("state.new",), ("state",), ("state", "state.new")], ids=" ".join)
+def test_killed_build_whose_state_cannot_be_read_loses_no_file_of_the_users(
+    deadly: Killer, desk: Path, damaged: tuple[str, ...]
+) -> None:
+    """The first site has no shadow but the one that is made for it; what is set aside then is told."""
+    seen = set[bool]()
+
+    def prepare(root: Path) -> None:
+        old_site_with_foreign_files(root)
+        shutil.rmtree(memory_of(root) / "shadow")
+
+    for root in each_death(deadly, desk, prepare, is_clean=True):
+        for name in damaged:
+            for file in memory_of(root).glob(name):
+                file.write_bytes(b"unreadable")
+        told = list[Problem]()
+        for report in (told.append, lambda _: None):
+            with contextlib.suppress(InputError), Publication(root, root / "site", report) as publication:
+                publication.add(Output(path="index.html", data=b"again"))
+                publication.publish()
+
+        assert everywhere(root) == sorted(Path(path).name for path in FOREIGN)
+        places = [Path(problem.place.path) for problem in told]
+        assert [path for path in root.rglob("found-*/*") if path not in places] == []
+        seen.add(any("it may hold files of yours" in problem.message for problem in told))
+    assert True in seen or len(damaged) == 1

@@ -140,7 +140,7 @@ def test_memory_that_cannot_be_written_is_named_with_a_cure(tmp_path: Path) -> N
     with (
         pytest.raises(
             InputError,
-            match=r"\.gazette: error: .*; a build keeps its memory here: let it write to this folder \[disk\]",
+            match=r"\.gazette: error: this is a file, and no build makes one here; remove it, .* \[memory-foreign\]",
         ),
         locked(tmp_path, pytest.fail),
     ):

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from gazette.errors import InputError
-from gazette.publishing.publication import Output, Publication, Published, clean, stage
+from gazette.publishing.outputs import clean
+from gazette.publishing.publication import Output, Publication, Published, stage
 from gazette.publishing.survey import survey
 from tests.publishing.publishing import (
     assert_consistent,
@@ -171,7 +172,7 @@ def test_clean_removes_what_was_built_and_nothing_else(tmp_path: Path) -> None:
     publish(tmp_path, {"a/index.html": "1", "b/index.html": "2"})
     (tmp_path / "site/a/mine.txt").write_text("mine")
 
-    removed = clean(tmp_path, tmp_path / "site")
+    removed = clean(tmp_path, tmp_path / "site", print)
 
     assert removed == 2
     assert texts(tmp_path / "site") == {"a/mine.txt": "mine"}
@@ -182,7 +183,7 @@ def test_clean_of_a_folder_that_was_never_built_removes_nothing(tmp_path: Path) 
     (tmp_path / "site").mkdir()
     (tmp_path / "site/index.html").write_text("mine")
 
-    assert clean(tmp_path, tmp_path / "site") == 0
+    assert clean(tmp_path, tmp_path / "site", print) == 0
     assert texts(tmp_path / "site") == {"index.html": "mine"}
 
 
@@ -190,7 +191,7 @@ def test_clean_of_a_folder_that_was_never_built_touches_nothing(tmp_path: Path) 
     (tmp_path / "mine").mkdir()
     (tmp_path / "mine/notes.txt").write_text("mine")
 
-    assert clean(tmp_path, tmp_path / "mine") == 0
+    assert clean(tmp_path, tmp_path / "mine", print) == 0
     assert texts(tmp_path) == {"mine/notes.txt": "mine"}
 
 
@@ -257,9 +258,9 @@ def test_call_to_stop_waits_until_the_site_is_published(
 ) -> None:
     real = os.replace
 
-    def interrupted(source: str, target: str) -> None:
+    def interrupted(source: str, target: str, **folders: int | None) -> None:
         os.kill(os.getpid(), number)
-        real(source, target)
+        real(source, target, **folders)
 
     publish(tmp_path, {"a.html": "1", "b.html": "1"})
     before = signal.getsignal(number)

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from gazette.publishing.publication import Publication, Published, clean
+from gazette.publishing.outputs import clean
+from gazette.publishing.publication import Publication, Published
 from tests.publishing.publishing import (
     assert_consistent,
     leftovers,
@@ -128,7 +129,7 @@ def test_clean_removes_the_shadow_and_what_was_killed(tmp_path: Path) -> None:
     publish(tmp_path, {"a.html": "2", "b.html": "1", "c.html": "1"})
     (memory_of(tmp_path) / "staging-x").mkdir()
 
-    assert clean(tmp_path, tmp_path / "site") == 3
+    assert clean(tmp_path, tmp_path / "site", print) == 3
     assert list(tmp_path.iterdir()) == []
 
 

@@ -16,6 +16,7 @@ from gazette.desk.checking.networks import public_addresses
 from gazette.engine.gathering import Planned
 from gazette.engine.reading import Progress
 from gazette.errors import InputError, Place, Report, count, error, quoted, warning
+from gazette.folders import file_bytes, held
 from gazette.publishing.ground import MEMORY
 
 _LINK = re.compile(rf'<\w+{ATTRIBUTES} (?:href|src)="(https?://[^"]*)"')
@@ -85,13 +86,12 @@ def _place(root: Path, path: str, url: str, most_bytes: int) -> Place:
 
 
 def _write(cache: Path, known: _Known) -> None:
-    beside = cache.with_name(f"{cache.name}.new")
-    beside.write_bytes(msgspec.json.encode(known))
-    beside.replace(cache)
+    with held(cache.parent.parent, MEMORY, is_made=True) as memory:
+        memory.write(cache.name, msgspec.json.encode(known))
 
 
 def _read(cache: Path) -> _Known:
     try:
-        return msgspec.json.decode(cache.read_bytes(), type=_Known)
+        return msgspec.json.decode(file_bytes(cache.parent.parent, f"{MEMORY}/{cache.name}"), type=_Known)
     except (OSError, ValueError):  # none yet, or damaged: all is asked again
         return _Known()

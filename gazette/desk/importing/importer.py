@@ -21,6 +21,7 @@ from gazette.desk.importing.draft import DIGEST, draft_text
 from gazette.desk.importing.drafting import STANDARD_INPUT, Drafter, Given
 from gazette.engine.reading import Progress
 from gazette.errors import InputError, Place, Problem, Problems, Report, error, unreadable
+from gazette.folders import plain_bytes
 from gazette.operations import Tell, finish_edits, gather_under_lock
 from gazette.publishing.ground import MEMORY
 from gazette.publishing.lock import locked
@@ -163,7 +164,7 @@ def _digests(root: Path, documents: Documents) -> Iterator[tuple[str, str]]:
 
 def _written_digests(file: Path) -> Iterator[str]:
     try:
-        lines = file.read_text(encoding="utf-8", errors="replace").splitlines()
+        lines = plain_bytes(file).decode("utf-8", "replace").splitlines()
     except OSError:
         return
     for line in lines:
