@@ -6,7 +6,8 @@ from collections.abc import Mapping as MappingOf
 from operator import itemgetter
 from typing import Any, TypeVar
 
-from gazette.errors import Place, Report, error, listed, quoted, suggestion
+from gazette.errors import Place, Report, error, listed, quoted
+from gazette.suggestions import Suggestions
 from gazette.yaml_nodes import Mapping, Node, Scalar, Sequence, describe
 
 Value = str | tuple[Any, ...] | MappingOf[str, Any]
@@ -154,18 +155,19 @@ class Fields:
 
     def finish(self) -> None:
         """Report every key that was not read."""
+        near = Suggestions(self._known)
         for key, place in self._keys.items():
             if key not in self._known:
-                self.report(error(place, f"unknown key {quoted(key)}{self._hint(key)}", "key-unknown"))
+                self.report(error(place, f"unknown key {quoted(key)}{self._hint(key, near)}", "key-unknown"))
 
-    def _hint(self, key: str) -> str:
+    def _hint(self, key: str, near: Suggestions) -> str:
         """Return what to do about a key that nobody reads; one in braces may have swallowed its value."""
         swallowed = re.fullmatch(r"([\w-]+)(:?)\s*(\S.*)", key)
         if swallowed and swallowed[1] in self._known:
             lacks = "a space" if swallowed[2] else "a colon"
             return f"; it lacks {lacks}: write {swallowed[1]}: {swallowed[3]}"
         own = "; your own go under extra" if "extra" in self._known else ""
-        return suggestion(key, self._known) or f"{own}; the keys are {listed(sorted(self._known))}"
+        return near.hint(key) or f"{own}; the keys are {listed(sorted(self._known))}"
 
 
 def says_nothing(node: Node) -> bool:

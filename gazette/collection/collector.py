@@ -154,7 +154,7 @@ def _happened_first(entry: Entry) -> tuple[date, int]:
 
 def _positions(taxonomy: Taxonomy, names: Names, expired: set[str], report: Report) -> tuple[_Position, ...]:
     """Return where each name stands, A to Z."""
-    pointers = Pointers(names=names, expired=expired, report=report)
+    pointers = Pointers(names=names, near=names.near(), expired=expired, report=report)
     above, beside = ancestors(pointers), related(pointers)
     slugs: dict[str, list[str]] = {name.slug: [name.slug] for name in names}
     children: dict[str, list[str]] = {name.slug: [] for name in names}

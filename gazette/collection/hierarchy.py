@@ -5,6 +5,7 @@ from collections.abc import Container
 from msgspec import Struct
 
 from gazette.collection.names import Name, Names
+from gazette.collection.near_names import NearNames
 from gazette.errors import Report, error, quoted, warning
 from gazette.spellings import fold
 from gazette.yaml_nodes import Scalar
@@ -14,6 +15,7 @@ class Pointers(Struct, frozen=True, kw_only=True):
     """Finds the names that records of a taxonomy point to, and reports those that nothing has."""
 
     names: Names
+    near: NearNames
     expired: Container[str]  # folded spellings in articles that have expired
     report: Report
 
@@ -24,7 +26,7 @@ class Pointers(Struct, frozen=True, kw_only=True):
             message = f"{key} is {quoted(spelling.text)}, which only what has expired names; make a record of it"
             self.report(warning(spelling.place, message, "term-unknown"))
         elif name is None:
-            near = self.names.near(spelling.text)
+            near = self.near.hint(spelling.text)
             message = f"{key} is {quoted(spelling.text)}, which no record or article has{near}"
             self.report(error(spelling.place, message, "term-unknown"))
         return name
