@@ -32,10 +32,10 @@ class Pointers(Struct, frozen=True, kw_only=True):
         return name
 
 
-def ancestors(pointers: Pointers) -> dict[str, tuple[str, ...]]:
-    """Return the slugs above each name, the nearest last; none for what stands in or under a circle.
+def ancestors(pointers: Pointers, deepest: int) -> dict[str, tuple[str, ...]]:
+    """Return the slugs above each name, the nearest last; none for what stands in or under a circle, or too deep.
 
-    Reports parents that nothing has, and each member of a circle.
+    Reports parents that nothing has, each member of a circle, and each name that has one more above it than `deepest`.
     """
     parents = {
         name.slug: pointers.find(name.record.parent, "parent")
@@ -43,7 +43,7 @@ def ancestors(pointers: Pointers) -> dict[str, tuple[str, ...]]:
         if name.record and name.record.parent
     }
     found: dict[str, tuple[str, ...]] = {}
-    lost = set[str]()  # what stands in or under a circle
+    lost = set[str]()  # what stands in or under a circle, or too deep
     for name in pointers.names:
         steps: dict[str, Name] = {}  # upwards, in order
         step: Name | None = name
@@ -57,9 +57,24 @@ def ancestors(pointers: Pointers) -> dict[str, tuple[str, ...]]:
             continue
         above = (*found[step.slug], step.slug) if step else ()
         for slug in reversed(steps):
+            if len(above) > deepest:
+                _report_depth(steps[slug], deepest, pointers.report)
+                deeper = steps.keys() - found.keys()
+                lost.update(deeper)
+                found.update(dict.fromkeys(deeper, ()))
+                break
             found[slug] = above
             above = (*above, slug)
     return found
+
+
+def _report_depth(name: Name, deepest: int, report: Report) -> None:
+    if name.record and name.record.parent:
+        message = (
+            f"{quoted(name.name)} has more than {deepest} above it, parents of parents; the limit is {deepest}"
+            " (limits.depth in config.yaml): give it a parent further up"
+        )
+        report(error(name.record.parent.place, message, "parent-depth"))
 
 
 def _report_circle(steps: dict[str, Name], again: Name, report: Report) -> None:

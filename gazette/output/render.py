@@ -34,6 +34,7 @@ class Rendered(Struct, frozen=True, kw_only=True):
     view: str = ""  # digest of what the page shows
     is_rendered: bool = False  # False where the view is the known one
     is_staged: bool = False  # False where the standing file has these very bytes
+    size: int = 0  # bytes, where it is rendered
     problems: tuple[Problem, ...] = ()
 
 
@@ -72,7 +73,7 @@ class Renderer(Struct, frozen=True, kw_only=True, dict=True):
             return Rendered(view=digest)
         output = Output(path=file_of(page.path), data=data)
         is_staged = stage(self.staging, self.folder, output, is_clean=self.is_clean)
-        return Rendered(view=digest, is_rendered=True, is_staged=is_staged)
+        return Rendered(view=digest, is_rendered=True, is_staged=is_staged, size=len(data))
 
     def _data(self, page: Page, known_view: str) -> tuple[str, bytes | None]:
         """Return the digest of what a page shows, and its bytes where that is not the known one."""
