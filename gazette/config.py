@@ -80,13 +80,19 @@ class Feeds(Struct, frozen=True, kw_only=True):
 
 
 class Limits(Struct, frozen=True, kw_only=True):
-    """What one file may ask of a build."""
+    """What one file, and the whole of a collection, may ask of a build."""
 
     file_bytes: int = 1_000_000
     media_bytes: int = 100_000_000  # of a file that is published as it is; many hosts take no larger one
     event_days: int = 366
     nesting: int = 100  # of HTML elements in a body
+    names: int = 200  # of an article in one taxonomy, and items of any other list in front matter
+    aliases: int = 200  # of one file
+    letters: int = 1_000  # of a title, a name and whatever else is said in a few words
+    summary: int = 5_000  # letters of a summary, a description, a correction or an address
+    depth: int = 20  # terms above a term
     seconds: int = 10  # to read one file, before the process that does is ended
+    output_ratio: int = 100  # bytes that a site may have for each that it is made of
 
 
 class Config(Struct, frozen=True, kw_only=True):
@@ -119,7 +125,7 @@ class Config(Struct, frozen=True, kw_only=True):
     @property
     def for_reading(self) -> tuple[object, ...]:
         """The settings on which it depends what a content file is read as."""
-        limits = replace(self.limits, seconds=0, media_bytes=0)  # a file that took too long is tried again anyhow
+        limits = replace(self.limits, seconds=0, media_bytes=0, depth=0, output_ratio=0)  # those of other steps
         return self.base_url, self.timezone, self.taxonomies, self.has_smart_quotes, limits, self.security.img_src
 
     def taxonomy(self, name: str) -> Taxonomy:
@@ -345,11 +351,7 @@ def _has_smart_quotes(settings: Fields) -> bool:
 def _limits(settings: Fields) -> Limits:
     usual = Limits()
     return Limits(
-        file_bytes=settings.whole("file_bytes", default=usual.file_bytes, least=1),
-        media_bytes=settings.whole("media_bytes", default=usual.media_bytes, least=1),
-        event_days=settings.whole("event_days", default=usual.event_days, least=1),
-        nesting=settings.whole("nesting", default=usual.nesting, least=1),
-        seconds=settings.whole("seconds", default=usual.seconds, least=1),
+        **{name: settings.whole(name, default=getattr(usual, name), least=1) for name in Limits.__struct_fields__}
     )
 
 

@@ -59,6 +59,10 @@ class Fields:
         """Return where the value of a key stands, or where the mapping begins."""
         return next((self._nodes[key].place for key in keys if key in self._nodes), self.place)
 
+    def items(self) -> Iterator[tuple[str, Node]]:
+        """Yield every key with its value."""
+        yield from self._nodes.items()
+
     def has(self, key: str) -> bool:
         """Tell whether the key is written, be it empty."""
         return key in self._nodes

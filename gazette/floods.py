@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,6 +13,8 @@ MOST_SAME = 5
 """Places of one mistake that are told a line each; more are told in one line."""
 MOST_ALIKE = 10
 """Lines of mistakes that differ only in names and numbers; more are told in one line."""
+MOST_OF_A_FILE, MOST_OF_A_CODE = 20, 200
+"""Lines of one code that are told of one file, and of all; more of them are told in one line, whatever they say."""
 _PLACES = 3  # that one line has
 
 _SUGGESTION = re.compile(r"; did you mean .*\?")
@@ -59,7 +61,39 @@ def summed_up(found: Found) -> tuple[Told, ...]:
             crowds[name].add(problem)
         else:
             crowds[name] = _Crowd(problem)
-    return tuple(crowd.told() for crowd in crowds.values())
+    return _shortened([crowd.told() for crowd in crowds.values()])
+
+
+def _shortened(lines: Iterable[Told]) -> tuple[Told, ...]:
+    """Return lines, of each code no more than are read; one stands for the others."""
+    kept: list[Told] = []
+    numbers: Counter[Hashable] = Counter()
+    more: dict[
+        Hashable, tuple[int, int]
+    ] = {}  # where the line stands that stands for others, and for how many problems
+    for line in lines:
+        code = line.problem.severity, line.problem.code
+        in_file = *code, line.problem.place.path
+        full = code if numbers[code] >= MOST_OF_A_CODE else in_file if numbers[in_file] >= MOST_OF_A_FILE else None
+        if full is None or line.problem.rank:
+            numbers.update((code, in_file))
+            kept.append(line)
+        elif full in more:
+            place, times = more[full]
+            more[full] = place, times + line.times
+        else:
+            more[full] = len(kept), line.times
+            kept.append(line)
+    for place, times in more.values():
+        kept[place] = _and_more(kept[place], times)
+    return tuple(kept)
+
+
+def _and_more(line: Told, times: int) -> Told:
+    if times == line.times:
+        return line
+    message = f"{line.problem.message} (and {times - line.times:,} more of {line.problem.code})"
+    return Told(problem=replace(line.problem, message=message), times=times)
 
 
 def worst_first(found: Found) -> tuple[Told, ...]:

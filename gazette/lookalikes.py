@@ -17,8 +17,8 @@ def what_differs(one: str, other: str) -> str:
 
 def _of_hidden(one: str, other: str, which: str = "it", where: str = "") -> str:
     """Return what is wrong with a text that has what nobody sees, and the other has not; "" where it has nothing."""
-    odd = (char for char in one if char not in other)
-    for char in odd:
+    others = set(other)
+    for char in (char for char in one if char not in others):
         if unicodedata.category(char) == "Cf":
             return f"{which} has a character that nobody sees ({named(char)}); delete it{where}"
         if char.isspace() and char != " ":

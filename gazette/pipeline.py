@@ -2,7 +2,7 @@
 
 import contextlib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from gazette.collection.selection import Selection
 from gazette.config import Config, read_config
 from gazette.content.files import File, list_files
 from gazette.digests import digest_of
+from gazette.engine.budget import allowance
 from gazette.engine.freshness import Clock, LastBuild, bounds, inputs_digest, other_files
 from gazette.engine.gathering import RELATED, Gatherer, Planned, Recollection
 from gazette.engine.reading import Progress
@@ -101,7 +102,7 @@ class Build(Struct, frozen=True, kw_only=True):
         planned = self._planned(content, clock)
         plan, entries = planned.plan, planned.collection.entries
         with contextlib.closing(planned.bodies):
-            rendering = self._rendered(planned, standing)
+            rendering = self._rendered(planned, standing, files)
         outcome = Outcome(
             articles=len(entries),
             held_back=tuple(sorted(planned.collection.held_back.values())),
@@ -153,9 +154,10 @@ class Build(Struct, frozen=True, kw_only=True):
         standing = Standing(self.publication, is_publishing=False)
         clock = Clock(self.order.root / MEMORY)
         report_tracked(self.order.root, self.problems.report)
-        planned = self._planned(list_files(self.order.root, self.problems.report), clock)
+        content = list_files(self.order.root, self.problems.report)
+        planned = self._planned(content, clock)
         with contextlib.closing(planned.bodies):  # who asks again opens them again
-            rendering = self._rendered(planned, standing)
+            rendering = self._rendered(planned, standing, (*content, *other_files(self.order.root)))
         if self.recollection.is_lasting and not rendering.has_stale:
             self.recollection.site = rendering.site(standing.files)
         return planned
@@ -173,8 +175,8 @@ class Build(Struct, frozen=True, kw_only=True):
         )
         return gatherer.plan(content, config_of(order, report), order.selection)
 
-    def _rendered(self, planned: Planned, standing: Standing) -> Rendering:
-        """Stage every page and asset that is not as it stands."""
+    def _rendered(self, planned: Planned, standing: Standing, files: Iterable[File]) -> Rendering:
+        """Stage every page and asset that is not as it stands; the site is made of the files."""
         order, report, plan, config = self.order, self.problems.report, planned.plan, planned.config
         report_no_files(order.root, report)
         assets = Assets(order.root, config, report, has_fingerprints=order.has_fingerprints)
@@ -182,7 +184,7 @@ class Build(Struct, frozen=True, kw_only=True):
         memory = Memory(settings=digest_of(config), site=digest_of(plan.site))
         old = self.snapshot.recall(self._name("pages"), Memory) or memory
         judge = Judge(keys, old, memory, standing.files, self.recollection.site)
-        rendering = Rendering(plan.pages, judge, self.publication)
+        rendering = Rendering(plan.pages, judge, self.publication, allowance(files, config))
         renderer = Renderer(
             pages=plan.pages,
             linker=planned.linker,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from gazette.commands.terminal import tally
 from gazette.errors import Found, Place, Problem, Problems, error, found_of, warning
-from gazette.floods import MOST_ALIKE, MOST_SAME, summed_up, worst_first
+from gazette.floods import MOST_ALIKE, MOST_OF_A_CODE, MOST_OF_A_FILE, MOST_SAME, summed_up, worst_first
 from tests.mini_site import MiniSite
 
 
@@ -195,7 +195,7 @@ def test_code_that_nothing_has_is_told(flooded: MiniSite) -> None:
     assert run.status == 1
 
 
-def test_json_and_github_give_every_one_and_only_what_is_asked_for(flooded: MiniSite) -> None:
+def test_json_gives_every_one_and_github_a_few_lines_and_only_what_is_asked_for(flooded: MiniSite) -> None:
     rows = json.loads(flooded.gazette("check", "--format", "json", "--only", "html-removed").out)["problems"]
     assert [row["path"] for row in rows] == [f"content/a{number:02}.md" for number in range(20)]
     assert all((row["line"], row["column"], row["severity"]) == (5, 1, "warning") for row in rows)
@@ -203,8 +203,8 @@ def test_json_and_github_give_every_one_and_only_what_is_asked_for(flooded: Mini
     built = json.loads(flooded.build("--json").out)
     assert [row["severity"] for row in built["problems"]] == ["warning"] * 20 + ["error"]
 
-    github = flooded.gazette("check", "--format", "github").out.splitlines()
-    assert sum(line.startswith("::warning file=content/a") for line in github) >= 20
+    github = flooded.gazette("check", "--format", "github", "--only", "html-removed").out.splitlines()
+    assert [line.partition(",")[0] for line in github] == ["::warning file=content/a00.md"]
 
 
 def test_build_without_change_tells_the_same_again(flooded: MiniSite) -> None:
@@ -219,3 +219,41 @@ def test_json_of_no_problem_is_whole(site: MiniSite) -> None:
 
     assert json.loads(site.build("--json").out)["problems"] == []
     assert json.loads(site.gazette("check", "--format", "json", "--only", "type").out) == {"problems": []}
+
+
+def test_mistakes_that_are_not_alike_are_told_of_one_file_up_to_a_number() -> None:
+    words = [f"{'a' * number} is wrong" for number in range(1, 101)]
+    problems = [error(at(number), word, "type") for number, word in enumerate(words, 1)]
+    other = error(at(101), "something else", "other")
+
+    told = lines(*problems, other)
+
+    assert told[:MOST_OF_A_FILE] == [str(problem) for problem in problems[:MOST_OF_A_FILE]]
+    assert told[MOST_OF_A_FILE:] == [
+        f"a.md:21:1: error: {words[20]} (and 79 more of type) [type]",
+        str(other),
+    ]
+    assert sum(each.times for each in summed_up(found_of([*problems, other]))) == 101
+
+
+def test_mistakes_that_are_not_alike_are_told_of_many_files_up_to_a_number() -> None:
+    problems = [error(at(1, f"{'b' * number}.md"), f"{'a' * number} is wrong", "type") for number in range(1, 1001)]
+
+    told = lines(*problems)
+
+    assert len(told) == MOST_OF_A_CODE + 1
+    assert told[-1].endswith(f"is wrong (and {999 - MOST_OF_A_CODE} more of type) [type]")
+
+
+@pytest.mark.parametrize("form", ["text", "github"])
+def test_flood_is_a_few_lines_in_every_form_for_readers_and_whole_on_demand(site: MiniSite, form: str) -> None:
+    site.article()
+    site.write("permalinks.txt", "".join(f"/old/{place}/ content/x{place}.md\n" for place in range(2000)))
+
+    short = site.gazette("check", "--format", form)
+    whole = site.gazette("check", "--format", form, "--all")
+    data = json.loads(site.gazette("check", "--format", "json").out)["problems"]
+
+    assert (short.out + short.err).count("permalink-lost") == 1
+    assert (whole.out + whole.err).count("permalink-lost") == 2000
+    assert sum(row["code"] == "permalink-lost" for row in data) == 2000

@@ -62,8 +62,9 @@ class Collector:
         for taxonomy in config.taxonomies:
             expired = {fold(mention.name) for article in gone for mention in article.mentions[taxonomy.name]}
             own = names[taxonomy.name]
-            make_positions = partial(self._positions_of, taxonomy, own, expired)
-            positions = self._positions[taxonomy.name].of((own, expired), make_positions, report)
+            depth = config.limits.depth
+            make_positions = partial(self._positions_of, taxonomy, own, expired, depth)
+            positions = self._positions[taxonomy.name].of((own, expired, depth), make_positions, report)
             terms[taxonomy.name] = self._terms_at(positions, taxonomy, entries, records)
         return Collection(
             entries=entries,
@@ -88,11 +89,11 @@ class Collector:
         return self._names[taxonomy.name].of((taxonomy, records, has_all_records, mentions), make, report)
 
     def _positions_of(
-        self, taxonomy: Taxonomy, names: Names, expired: set[str], report: Report
+        self, taxonomy: Taxonomy, names: Names, expired: set[str], depth: int, report: Report
     ) -> tuple[_Position, ...]:
         """Return where each name stands, A to Z; one that stands as it did is the very object that it was."""
         last = self._last_positions.get(taxonomy.name, {})
-        found = {position.name.slug: position for position in _positions(taxonomy, names, expired, report)}
+        found = {position.name.slug: position for position in _positions(taxonomy, names, expired, depth, report)}
         found |= {slug: last[slug] for slug in found.keys() & last.keys() if last[slug] == found[slug]}
         self._last_positions[taxonomy.name] = found
         return tuple(found.values())
@@ -152,10 +153,12 @@ def _happened_first(entry: Entry) -> tuple[date, int]:
     return (span.first, -span.last.toordinal()) if span else (date.max, 0)
 
 
-def _positions(taxonomy: Taxonomy, names: Names, expired: set[str], report: Report) -> tuple[_Position, ...]:
+def _positions(
+    taxonomy: Taxonomy, names: Names, expired: set[str], depth: int, report: Report
+) -> tuple[_Position, ...]:
     """Return where each name stands, A to Z."""
-    pointers = Pointers(names=names, expired=expired, report=report)
-    above, beside = ancestors(pointers), related(pointers)
+    pointers = Pointers(names=names, near=names.near(), expired=expired, report=report)
+    above, beside = ancestors(pointers, depth), related(pointers)
     slugs: dict[str, list[str]] = {name.slug: [name.slug] for name in names}
     children: dict[str, list[str]] = {name.slug: [] for name in names}
     for slug, parents in above.items():

@@ -5,6 +5,7 @@ from collections.abc import Container
 from msgspec import Struct
 
 from gazette.collection.names import Name, Names
+from gazette.collection.near_names import NearNames
 from gazette.errors import Report, error, quoted, warning
 from gazette.spellings import fold
 from gazette.yaml_nodes import Scalar
@@ -14,6 +15,7 @@ class Pointers(Struct, frozen=True, kw_only=True):
     """Finds the names that records of a taxonomy point to, and reports those that nothing has."""
 
     names: Names
+    near: NearNames
     expired: Container[str]  # folded spellings in articles that have expired
     report: Report
 
@@ -24,16 +26,16 @@ class Pointers(Struct, frozen=True, kw_only=True):
             message = f"{key} is {quoted(spelling.text)}, which only what has expired names; make a record of it"
             self.report(warning(spelling.place, message, "term-unknown"))
         elif name is None:
-            near = self.names.near(spelling.text)
+            near = self.near.hint(spelling.text)
             message = f"{key} is {quoted(spelling.text)}, which no record or article has{near}"
             self.report(error(spelling.place, message, "term-unknown"))
         return name
 
 
-def ancestors(pointers: Pointers) -> dict[str, tuple[str, ...]]:
-    """Return the slugs above each name, the nearest last; none for what stands in or under a circle.
+def ancestors(pointers: Pointers, deepest: int) -> dict[str, tuple[str, ...]]:
+    """Return the slugs above each name, the nearest last; none for what stands in or under a circle, or too deep.
 
-    Reports parents that nothing has, and each member of a circle.
+    Reports parents that nothing has, each member of a circle, and each name that has one more above it than `deepest`.
     """
     parents = {
         name.slug: pointers.find(name.record.parent, "parent")
@@ -41,7 +43,7 @@ def ancestors(pointers: Pointers) -> dict[str, tuple[str, ...]]:
         if name.record and name.record.parent
     }
     found: dict[str, tuple[str, ...]] = {}
-    lost = set[str]()  # what stands in or under a circle
+    lost = set[str]()  # what stands in or under a circle, or too deep
     for name in pointers.names:
         steps: dict[str, Name] = {}  # upwards, in order
         step: Name | None = name
@@ -55,9 +57,24 @@ def ancestors(pointers: Pointers) -> dict[str, tuple[str, ...]]:
             continue
         above = (*found[step.slug], step.slug) if step else ()
         for slug in reversed(steps):
+            if len(above) > deepest:
+                _report_depth(steps[slug], deepest, pointers.report)
+                deeper = steps.keys() - found.keys()
+                lost.update(deeper)
+                found.update(dict.fromkeys(deeper, ()))
+                break
             found[slug] = above
             above = (*above, slug)
     return found
+
+
+def _report_depth(name: Name, deepest: int, report: Report) -> None:
+    if name.record and name.record.parent:
+        message = (
+            f"{quoted(name.name)} has more than {deepest} above it, parents of parents; the limit is {deepest}"
+            " (limits.depth in config.yaml): give it a parent further up"
+        )
+        report(error(name.record.parent.place, message, "parent-depth"))
 
 
 def _report_circle(steps: dict[str, Name], again: Name, report: Report) -> None:

@@ -1,12 +1,13 @@
 """Names: one person, many spellings. Which spelling means which term, and what to call it."""
 
-import difflib
 import shlex
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 
 from msgspec import Struct
 
+from gazette.collection.near_names import NearNames
 from gazette.collection.several_names import several_names
 from gazette.config import Taxonomy
 from gazette.content.article import Article
@@ -17,8 +18,7 @@ from gazette.lookalikes import what_differs
 from gazette.slugs import ascii_fold, slugify
 from gazette.spellings import fold, without_marks
 
-_MOST_NEAR = 3
-_MOST_HINTS = 100  # in a taxonomy: each looks at every name
+_MOST_CANDIDATES = 3
 _CODE_OF_SHELLS = frozenset('"$`\\!')
 
 
@@ -65,7 +65,7 @@ class Names:
         self._taxonomy = taxonomy
         self._knows_all = taxonomy.is_closed and has_all_records
         self._exact: dict[str, Record] = {}
-        self._loose: dict[str, list[Record]] = {}
+        self._loose: dict[str, dict[str, Record]] = {}  # by their paths
         self._names: dict[str, Name] = {}  # by key
         for record in records:
             self._add_record(record, report)
@@ -80,15 +80,15 @@ class Names:
         """Return the name that a spelling belongs to."""
         return self._names.get(self._key(spelling))
 
-    def near(self, spelling: str) -> str:
-        """Return a hint at the nearest known names, for a message."""
-        return _hint(spelling, _sounds((name.name, name.name) for name in self))
+    def near(self) -> NearNames:
+        """Return the known names, of which the nearest are hinted at."""
+        return NearNames(lambda: ((name.name, name.name) for name in self))
 
     def _records(self, folded: str) -> list[Record]:
         """Return the record that has a folded spelling, failing that those that have it without diacritics."""
         if exact := self._exact.get(folded):
             return [exact]
-        return self._loose.get(without_marks(folded), []) if self._loose else []
+        return [*self._loose.get(without_marks(folded), {}).values()] if self._loose else []
 
     def _key(self, spelling: str) -> str:
         folded = fold(spelling)
@@ -102,9 +102,7 @@ class Names:
                 cure = _cure_of_alias(record, other, self._taxonomy)
                 message = f"{quoted(spelling)} is claimed here and in {other.path}; {cure}"
                 report(error(place, message, "alias-clash"))
-            alike = self._loose.setdefault(without_marks(spelling), [])
-            if all(known is not record for known in alike):
-                alike.append(record)
+            self._loose.setdefault(without_marks(spelling), {})[record.path] = record
         self._names[_record_key(record)] = Name(
             name=record.name,
             slug=record.slug or slugify(record.name),
@@ -124,16 +122,20 @@ class Names:
                 spellings.setdefault(key, []).append(spelling)
         first = self._first_places({spelling for found in spellings.values() for spelling in found}, articles)
         unknown: list[str] = []
+        ambiguous: dict[str, str] = {}  # spellings, with what each may be
         for key, found in spellings.items():
             name = min(found, key=lambda spelling: (-counts[spelling], spelling.encode()))
             self._names[key] = Name(name=name, slug=slugify(name), sort_name=name, record=None, place=first[found[0]])
             if records := self._records(key):
-                _report_ambiguous(self._places(found, articles), records, report)
+                ambiguous |= dict.fromkeys(found, _candidates(records))
             elif self._knows_all:
                 unknown += found
             _report_spellings(name, {spelling: first[spelling] for spelling in found}, report)
         if unknown:
             self._report_unknown(unknown, articles, report)
+        if ambiguous:
+            for spelling, place in self._places(ambiguous, articles):
+                report(error(place, f"{quoted(spelling)} may be {ambiguous[spelling]}", "name-ambiguous"))
 
     def _first_places(self, spellings: set[str], articles: Iterable[Article]) -> dict[str, Place]:
         """Return where each of some spellings stands first."""
@@ -175,10 +177,10 @@ class Names:
 
     def _report_unknown(self, unknown: Sequence[str], articles: Iterable[Article], report: Report) -> None:
         records = [name.record for name in self if name.record]
-        known = _sounds((text, record.name) for record in records for text in _spellings(record))
-        hints = {spelling: _hint(spelling, known) for spelling in unknown[:_MOST_HINTS]}
+        near = NearNames(lambda: ((text, record.name) for record in records for text in _spellings(record)))
+        hints = {spelling: near.hint(spelling) for spelling in unknown}
         for spelling, place in self._places(unknown, articles):
-            cure = hints.get(spelling) or f"; add a record in content/{self._taxonomy.name}/"
+            cure = hints[spelling] or f"; add a record in content/{self._taxonomy.name}/"
             report(error(place, f"unknown {self._taxonomy.singular} {quoted(spelling)}{cure}", "term-unknown"))
 
 
@@ -205,37 +207,18 @@ def _spellings(record: Record) -> Iterator[str]:
     yield from (alias.text for alias in record.aliases)
 
 
-def _sounds(names: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return names by what their spellings sound like; each comes as a spelling and the name that it is of."""
-    found: dict[str, str] = {}
-    for spelling, name in names:
-        found.setdefault(_sound(spelling), name)
-    return found
-
-
-def _sound(spelling: str) -> str:
-    """Return a name in ASCII, its words in an order that does not depend on how they were put."""
-    return " ".join(sorted(ascii_fold(spelling).split()))
-
-
-def _hint(spelling: str, known: Mapping[str, str]) -> str:
-    """Return `; did you mean "…" or "…"?` for the names whose sound is nearest, or "" where none is near."""
-    near = difflib.get_close_matches(_sound(spelling), known, n=_MOST_NEAR)
-    names = dict.fromkeys(known[sound] for sound in near)
-    return f"; did you mean {listed(map(quoted, names), 'or')}?" if names else ""
-
-
 def _cure_of_alias(record: Record, other: Record, taxonomy: Taxonomy) -> str:
     if fold(record.name) == fold(other.name):
         return "if they are one, keep one record; if two, name them so that they can be told apart"
     return f"leave it in one of them; if they are one, run {merge_command(taxonomy.name, record.name, other.name)}"
 
 
-def _report_ambiguous(places: Iterable[tuple[str, Place]], records: Iterable[Record], report: Report) -> None:
-    candidates = listed((f"{quoted(record.name)} in {record.path}" for record in records), "or")
-    for spelling, place in places:
-        cure = "write the one that is meant as its record does, or make a record of this name"
-        report(error(place, f"{quoted(spelling)} may be {candidates}; {cure}", "name-ambiguous"))
+def _candidates(records: Sequence[Record]) -> str:
+    """Return which records an ambiguous name may mean, and the cure."""
+    some = [f"{quoted(record.name)} in {record.path}" for record in islice(records, _MOST_CANDIDATES)]
+    more = [f"{len(records) - len(some):,} more"] if len(records) > len(some) else []
+    cure = "write the one that is meant as its record does, or make a record of this name"
+    return f"{listed((*some, *more), 'or')}; {cure}"
 
 
 def _report_spellings(name: str, places: Mapping[str, Place], report: Report) -> None:

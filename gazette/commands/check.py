@@ -2,6 +2,7 @@
 
 import os
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -53,7 +54,7 @@ def check(
         terminal.put_all(json_lines({}, shown))
     elif form == Format.GITHUB:
         folder = _folder_in_repository(terminal.root)
-        terminal.put_all(annotation(problem, folder) for problem in shown)
+        terminal.sum_up(shown, is_all=is_all, form=partial(annotation, folder=folder))
     else:
         terminal.sum_up(shown, is_all=is_all)
         terminal.say(tally(checked.problems) or "no problem found")

@@ -33,7 +33,7 @@ def merge(terminal: Terminal, *, taxonomy: str, wrong: str, right: str, rewrite:
         merged = merge_names(order, terminal.progress, terminal.tell)
     except UnknownTaxonomyError as fault:
         raise click.UsageError(str(fault)) from fault
-    terminal.problems(merged.problems)
+    terminal.sum_up(merged.problems)
     if merged.problems:
         terminal.tell(f"{tally(merged.problems)}; nothing was changed")
         return PROBLEMS

@@ -15,6 +15,8 @@ from gazette.words import as_json
 
 OK, PROBLEMS = 0, 1
 """How a verb ends."""
+Form = Callable[[Problem], str]
+"""Makes a line of a problem."""
 _LINES_AT_ONCE = 1000
 _COLOURS = {Severity.ERROR: "red", Severity.WARNING: "yellow"}
 
@@ -62,13 +64,13 @@ class Terminal(Struct, frozen=True, kw_only=True):
         """Print problems, a line each."""
         self.put_all(map(_line, problems), is_error=True)
 
-    def sum_up(self, found: Found, *, is_all: bool = False) -> None:
-        """Print problems; the same mistake in many places is one line, unless all are asked for."""
-        if is_all:
-            self.problems(found)
-            return
-        told = summed_up(found)
-        self.problems(each.problem for each in told)
+    def sum_up(self, found: Found, *, is_all: bool = False, form: Form | None = None) -> None:
+        """Print problems; the same mistake in many places is one line, unless all are asked for.
+
+        In another form than that of people they are data.
+        """
+        told = found if is_all else [each.problem for each in summed_up(found)]
+        self.put_all(map(form or _line, told), is_error=form is None)
         if len(told) < len(found):
             self.tell("some lines stand for many places; gazette check --all gives every one")
 

@@ -12,6 +12,7 @@ from msgspec import Struct, field
 from gazette.config import Config, Taxonomy
 from gazette.content.addresses import wrong_with_alias
 from gazette.content.body import Body
+from gazette.content.bounds import are_within_bounds
 from gazette.content.dates import Moment, Span, parse_moment
 from gazette.content.days import DateError
 from gazette.content.files import Source
@@ -156,7 +157,8 @@ def parse_article(source: Source, config: Config, report: Report) -> Article | N
     )
     fields.finish()
     _check_order(article, fields, report)
-    return article if title and published else None
+    is_within = are_within_bounds(fields, config.limits)
+    return article if title and published and is_within else None
 
 
 def _check_order(article: Article, fields: Fields, report: Report) -> None:

@@ -7,6 +7,7 @@ from msgspec import Struct, field
 
 from gazette.config import Config
 from gazette.content.body import Body
+from gazette.content.bounds import are_within_bounds
 from gazette.content.dates import Span
 from gazette.content.files import Source
 from gazette.content.front_matter import split_front_matter
@@ -92,7 +93,7 @@ def parse_record(taxonomy: str, source: Source, config: Config, report: Report) 
         body=render_markdown(document.body, document.body_place, config, report),
     )
     fields.finish()
-    return record if record.name else None
+    return record if are_within_bounds(fields, config.limits) and record.name else None
 
 
 def names_only(record: Record) -> Record:

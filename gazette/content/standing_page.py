@@ -7,6 +7,7 @@ from msgspec import Struct, field
 
 from gazette.config import Config
 from gazette.content.body import Body
+from gazette.content.bounds import are_within_bounds
 from gazette.content.files import CONTENT, PAGES, Source
 from gazette.content.front_matter import split_front_matter
 from gazette.content.values import read_required, read_text
@@ -52,4 +53,4 @@ def parse_standing_page(source: Source, config: Config, report: Report) -> Stand
         body=render_markdown(document.body, document.body_place, config, report),
     )
     fields.finish()
-    return page if page.title else None
+    return page if are_within_bounds(fields, config.limits) and page.title else None

@@ -144,7 +144,7 @@ def _known(spelling: str, taxonomy: Taxonomy, names: Names, notes: list[str]) ->
     """
     if known := names.find(spelling):
         return known.name
-    hint = names.near(spelling)
+    hint = names.near().hint(spelling)
     if taxonomy.is_closed:
         cure = hint or f"; make a record of it first: gazette new {taxonomy.singular} {quoted(spelling)}"
         message = f"unknown {taxonomy.singular} {quoted(spelling)}{cure}"
@@ -162,7 +162,7 @@ def _record(order: NewOrder, taxonomy: Taxonomy, documents: Documents) -> _Draft
         raise InputError(error(Place(path=known.record.path), message, _CODE))
     name = known.name if known else order.name
     note = f"{quoted(name)} is how articles have it; the record is made for that" if name != order.name else ""
-    if known is None and (hint := names.near(name)):
+    if known is None and (hint := names.near().hint(name)):
         note = f"{quoted(name)} is new in {taxonomy.name}{hint}"
     return _Draft(
         path=f"{CONTENT}/{taxonomy.name}/{slugify(name)}.md",

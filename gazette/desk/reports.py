@@ -23,14 +23,14 @@ def json_lines(head: Row, problems: Iterable[Problem]) -> Iterator[str]:
     """Yield the lines of a JSON object: what the head has, and all problems, made one by one."""
     opening = as_json(head).removesuffix("}").rstrip()
     yield f"{opening}{',' if head else ''}"
-    rows = map(problem_row, problems)
-    last = next(rows, None)
+    rows = map(_indented, map(problem_row, problems))
+    last = next(rows, "")
     yield ' "problems": [' if last else ' "problems": []'
     for row in rows:
-        yield f"{_indented(last)},"
+        yield f"{last},"
         last = row
     if last:
-        yield f"{_indented(last)}\n ]"
+        yield f"{last}\n ]"
     yield "}"
 
 
@@ -39,8 +39,10 @@ def problem_row(problem: Problem) -> Row:
     return {**asdict(problem.place), "severity": problem.severity, "message": problem.message, "code": problem.code}
 
 
-def _indented(row: Row | None) -> str:
-    return "  " + as_json(row).replace("\n", "\n  ")
+def _indented(row: Row) -> str:
+    """Return an object on lines of its own; written as a whole, each would leave circles behind in memory."""
+    pairs = (f"   {as_json(key)}: {as_json(value)}" for key, value in row.items())
+    return "  {\n" + ",\n".join(pairs) + "\n  }"
 
 
 def annotation(problem: Problem, folder: str = "") -> str:

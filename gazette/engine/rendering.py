@@ -1,11 +1,13 @@
 """Rendering: stale pages become files, in this process or in workers; the others stay as they stand."""
 
+from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import chain, compress, count
 from operator import not_
 
 from msgspec.structs import replace
 
+from gazette.engine.budget import over_budget
 from gazette.engine.reading import Progress
 from gazette.engine.staleness import Judge, LastSite, Memo, Memory, Verdict
 from gazette.engine.workers import WorkerError, each_in_workers
@@ -27,8 +29,12 @@ _WHOLE_BUILD = 600  # seconds; layouts are trusted, and this only ends what woul
 class Rendering:
     """Brings the pages of a plan up to date, and knows what to remember of them."""
 
-    def __init__(self, pages: Sequence[Page], judge: Judge, publication: Publication) -> None:
+    def __init__(self, pages: Sequence[Page], judge: Judge, publication: Publication, allowed: int) -> None:
+        """Prepare to render pages, which may have so many bytes in all that are `allowed`; media do not count."""
         self._pages = pages
+        self._allowed = allowed
+        self._sizes = array("Q", bytes(8 * len(pages)))
+        self._total = 0
         self._files = [file_of(page.path) for page in pages]
         self._judge = judge
         self._publication = publication
@@ -56,6 +62,10 @@ class Rendering:
         for task, result in zip((*tasks, *text_tasks), chain(results, text_results), strict=True):
             self._take(task.number, result, report)
             done()
+            if self._total > self._allowed:
+                break  # it may go on for gigabytes
+        if self._total > self._allowed:
+            report(over_budget(self._pages, self._sizes, self._allowed, renderer.linker.config))
 
     def _judged(self, numbers: Iterable[int]) -> list[Task]:
         """Keep what stays, and return what there is to do."""
@@ -66,6 +76,7 @@ class Rendering:
             if isinstance(judged, Memo):
                 self._memos[page.path] = judged
                 kept.append(file)
+                self._count(number, judged.file[0])
             else:
                 self._verdicts[number] = judged
                 tasks.append(Task(number=number, known_view=judged.known_view))
@@ -86,9 +97,16 @@ class Rendering:
         if result.problems:
             return
         self._views[number] = result.view
+        self._count(number, result.size if result.is_rendered else self._judge.standing[self._files[number]][0])
         self._publication.note(self._files[number], is_staged=result.is_staged)
         if result.is_rendered:
             self.rendered.append((page.path, verdict.why))
+
+    def _count(self, number: int, size: int) -> None:
+        """Take note of how large a page is."""
+        if not self._pages[number].media:
+            self._sizes[number] = size
+            self._total += size
 
     def memory(self, files: Mapping[str, Stamp]) -> Memory:
         """Return what to remember, when the files are published."""

@@ -56,7 +56,7 @@ class Judge:
         self._keys = keys
         self._old = old
         self.new = new
-        self._standing = standing
+        self.standing = standing
         self._layouts: dict[tuple[str, str], str] = {}
         is_same_site = (old.settings, old.site) == (new.settings, new.site)
         self._last = last if last and is_same_site and standing == last.files else LastSite()
@@ -80,7 +80,7 @@ class Judge:
         """Return why a page must be rendered whatever it shows, or ""."""
         if memo is None:
             return "it is new"
-        if self._standing.get(file) != memo.file:
+        if self.standing.get(file) != memo.file:
             return "its file in the output is not as it was published"
         if memo.layout != layout:
             return f"{page.layout}, or something that it uses, changed"

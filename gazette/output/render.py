@@ -37,6 +37,7 @@ class Rendered(Struct, frozen=True, kw_only=True):
     view: str = ""  # digest of what the page shows
     is_rendered: bool = False  # False where the view is the known one
     is_staged: bool = False  # False where the standing file has these very bytes
+    size: int = 0  # bytes, where it is rendered
     problems: tuple[Problem, ...] = ()
 
 
@@ -77,7 +78,7 @@ class Renderer(Struct, frozen=True, kw_only=True, dict=True):
             return Rendered(view=digest)
         output = Output(path=file_of(page.path), data=data)
         is_staged = stage(self.staging, self.folder, output, is_clean=self.is_clean)
-        return Rendered(view=digest, is_rendered=True, is_staged=is_staged)
+        return Rendered(view=digest, is_rendered=True, is_staged=is_staged, size=len(data))
 
     def _medium(self, page: Page, known_view: str) -> Rendered:
         """Stage a file that is published as it is, piece by piece: it may be larger than memory."""

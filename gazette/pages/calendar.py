@@ -3,7 +3,7 @@
 import calendar
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
-from itertools import chain
+from itertools import chain, groupby
 
 from msgspec import Struct
 
@@ -75,8 +75,9 @@ def calendar_pages(linker: Linker, sections: Sections) -> Iterator[Page]:
         name = ("days", month.iso, before, after, *around[:1], *around[-1:])
         basis = (*month.days, *month.undated)
         yield from sections.of(name, basis, _month_pages, before, after, month, around)
+    of_year = {year: tuple(group) for year, group in groupby(months, key=lambda month: month.iso[:_YEAR])}
     for before, year, after in _in_context(_periods(linker, _YEAR)):
-        own = tuple(month for month in months if month.iso[:_YEAR] == year.iso)
+        own = of_year.get(year.iso, ())
         yield own_page(year_path(year.first.year), "year.html", _year_view, _year_parts, (before, after, year, *own))
     yield own_page(DATES, "dates.html", _dates_view, _count_parts, (*_periods(linker, _YEAR), *months))
 

@@ -110,7 +110,7 @@ class _Teller:
         if name_of_owner(fate.owner):
             return ""
         slugs = {PurePosixPath(fate.line.address).stem, _stem(fate.owner)}
-        found = {path for slug in slugs for path in self._by_slug.get(slug, ())} - self._owners - {fate.owner}
+        found = {path for slug in slugs for path in self._by_slug.get(slug, ())} - {fate.owner}
         return found.pop() if len(found) == 1 else ""
 
     @cached_property
@@ -119,8 +119,9 @@ class _Teller:
         found: dict[str, set[str]] = {}
         for path, title in self._titles.items():
             address = PurePosixPath(self._linker.content_paths[path]).name
-            for slug in (address, _stem(path), slugify(title)):
-                found.setdefault(slug, set()).add(path)
+            for slug in (address, _stem(path), slugify(title)) if path not in self._owners else ():
+                if len(paths := found.setdefault(slug, set())) <= 2:  # of more none is the one
+                    paths.add(path)
         return found
 
 

@@ -19,6 +19,7 @@ FEED = "/feed.xml"
 JSON_FEED = "/feed.json"
 Moved = tuple[tuple[str, str], ...]
 """Paths, each with the first address of what is there now."""
+_MOST_TERMS = 20  # of a taxonomy in an entry: an article with many is in many feeds
 _EMPTY_SINCE = "1970-01-01T00:00:00+00:00"  # a feed must say when it changed, also when it has nothing
 
 
@@ -113,8 +114,8 @@ def _feed_entry(entry: Entry, linker: Linker, firsts: Mapping[str, str], *, has_
         summary=article.summary or article.body.opening,
         content_html=_content(article, path, linker, is_whole=has_content),
         source=next((ref.name for ref in entry.terms["sources"]), ""),
-        people=tuple(ref.name for ref in entry.terms["people"]),
-        topics=tuple(ref.name for ref in entry.terms["topics"]),
+        people=tuple(ref.name for ref in entry.terms["people"][:_MOST_TERMS]),
+        topics=tuple(ref.name for ref in entry.terms["topics"][:_MOST_TERMS]),
     )
 
 

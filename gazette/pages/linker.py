@@ -28,6 +28,7 @@ from gazette.pages.views import Card, CountedLink, DayLink, Event, EventDate, He
 _NOWHERE = "link:nowhere"  # no scheme that may stay in a body, so that the attribute goes
 _LOST_PICTURE = re.compile(rf'<img(?={ATTRIBUTES} src="{_NOWHERE}")({ATTRIBUTES})>')
 _ALT = re.compile(r' alt="([^"]*)"')
+_MOST_TERMS = 8  # of a taxonomy on a card: an article with many is on many lists, and each would show them all
 _MOST_CARDS = 20_000  # that are kept to be used again: a bound on memory
 
 T = TypeVar("T")
@@ -132,6 +133,7 @@ class Linker:
     def card(self, entry: Entry) -> Card:
         """Return what lists show of an article."""
         article = entry.article
+        people, topics = entry.terms["people"], entry.terms["topics"]
         if article.path not in self._cards:
             if len(self._cards) >= _MOST_CARDS:
                 self._cards.clear()
@@ -143,8 +145,10 @@ class Linker:
                 is_updated=article.is_changed,
                 summary=article.summary or article.body.opening,
                 source=next(map(self.term, entry.terms["sources"]), None),
-                people=tuple(map(self.term, entry.terms["people"])),
-                topics=tuple(map(self.term, entry.terms["topics"])),
+                people=tuple(map(self.term, people[:_MOST_TERMS])),
+                topics=tuple(map(self.term, topics[:_MOST_TERMS])),
+                more_people=len(people[_MOST_TERMS:]),
+                more_topics=len(topics[_MOST_TERMS:]),
                 held_back=held_back(entry),
             )
         return self._cards[article.path]

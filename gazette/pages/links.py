@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from heapq import nsmallest
 
 from msgspec.structs import replace
 
@@ -10,14 +11,13 @@ from gazette.collection.selection import EXPIRED
 from gazette.config import WARN
 from gazette.content.body import THEME_ID, Body, BodyLink
 from gazette.content.files import CONTENT
-from gazette.errors import Problem, Report, Severity, error, listed, quoted, suggestion, warning
+from gazette.errors import Problem, Report, Severity, error, listed, quoted, warning
 from gazette.pages.linker import Linker
 from gazette.pages.media import image_target
 from gazette.pages.permalinks import Claims, taxonomy_path
-from gazette.suggestions import Suggestions, are_like_names
+from gazette.suggestions import Suggestions, Tries, are_like_names
 
 _LIKENESS = 0.85  # of paths, most of whose letters are those of their folders
-_MOST_HINTS = 100  # each takes as long as there are files
 _MOST_ANCHORS = 3
 _OF_FOOTNOTES = ("fn:", "fnref:")
 _TOP = "top"  # of a page, to every browser
@@ -40,14 +40,15 @@ def check_links(documents: Documents, linker: Linker, claims: Claims, report: Re
     held_back, media = linker.collection.held_back, linker.collection.media
     for path, body in bodies.items():
         for link in body.links if path not in held_back else ():
-            if why := checker.why_broken(link, body):
+            if why := checker.why_broken(link, path):
                 is_by_the_clock = held_back.get(link.target) == EXPIRED
                 tell((warning if is_by_the_clock else error)(link.place, why, "link-broken"))
             elif why := checker.why_doubtful(link):
                 tell(warning(link.place, why, "link-broken"))
+    pictures = Suggestions(media, likeness=_LIKENESS)
     for record in documents.records:
         if record.image and (target := image_target(record)) not in media:
-            cure = suggestion(target, media, likeness=_LIKENESS) or "; put it there, or take the image out"
+            cure = pictures.hint(target) or "; put it there, or take the image out"
             message = f"image is {target}, which is no file to publish{cure}"
             tell(error(record.image.place, message, "link-broken"))
     for item in linker.config.menu:
@@ -68,10 +69,12 @@ class _Checker:
         self._sources = {path: source for source, path in linker.content_paths.items()}
         self._overviews = frozenset(taxonomy_path(taxonomy) for taxonomy in linker.config.taxonomies)
         files = (*bodies, *linker.collection.media)
-        self._files = Suggestions(files, likeness=_LIKENESS, most=_MOST_HINTS)
+        self._files = Suggestions(files, likeness=_LIKENESS)
+        self._anchors: dict[str, _Anchors] = {}  # by the paths of content files
+        self._tries = Tries()
 
-    def why_broken(self, link: BodyLink, own: Body) -> str:
-        """Return what is wrong with a link, or ""."""
+    def why_broken(self, link: BodyLink, own: str) -> str:
+        """Return what is wrong with a link in a content file, or ""."""
         target = link.target
         if target.startswith("/"):
             if target not in self._claims:
@@ -83,7 +86,7 @@ class _Checker:
             return self._why_no_file(target)
         if target in self._collection.held_back:
             return f"{target} is not published ({self._collection.held_back[target]}); take the link out until it is"
-        return _why_no_anchor(link.anchor, target or "this page", self._bodies.get(target, own).anchors)
+        return self._why_no_anchor(link.anchor, target, own)
 
     def why_doubtful(self, link: BodyLink) -> str:
         """Return what looks wrong with a link to a page that no file of content is, whose layout may be anybody's."""
@@ -91,6 +94,15 @@ class _Checker:
         if not is_made or link.target in self._overviews or not link.anchor or link.anchor.startswith(THEME_ID):
             return ""
         return f"the page {link.target} is likely to have no id {quoted(link.anchor)}; link to the page itself"
+
+    def _why_no_anchor(self, anchor: str, target: str, own: str) -> str:
+        path = target or own
+        anchors = self._bodies[path].anchors
+        if not anchor or anchor in anchors or anchor.startswith(THEME_ID) or anchor.lower() == _TOP:
+            return ""
+        if path not in self._anchors:
+            self._anchors[path] = _Anchors(anchors, self._tries)
+        return f"{target or 'this page'} has no heading or id {quoted(anchor)}{self._anchors[path].cure_of(anchor)}"
 
     def _why_no_file(self, target: str) -> str:
         if target in self._collection.media:
@@ -103,13 +115,17 @@ class _Checker:
         return f"there is no file {target} to publish{cure}"
 
 
-def _why_no_anchor(anchor: str, where: str, anchors: frozenset[str]) -> str:
-    if not anchor or anchor in anchors or anchor.startswith(THEME_ID) or anchor.lower() == _TOP:
-        return ""
-    own = [each for each in sorted(anchors) if not each.startswith(_OF_FOOTNOTES)]
-    some = listed(map(quoted, own[:_MOST_ANCHORS]), "or") if own else ""
-    cure = suggestion(anchor, anchors) or (f"; link to one that it has, such as {some}" if some else "; it has none")
-    return f"{where} has no heading or id {quoted(anchor)}{cure}"
+class _Anchors:
+    """The ids of a page, and what to write instead of one that it has not."""
+
+    def __init__(self, anchors: frozenset[str], tries: Tries) -> None:
+        self._near = Suggestions(anchors, tries=tries)
+        own = [anchor for anchor in anchors if not anchor.startswith(_OF_FOOTNOTES)]
+        some = listed(map(quoted, nsmallest(_MOST_ANCHORS, own)), "or") if own else ""
+        self._usual = f"; link to one that it has, such as {some}" if some else "; it has none"
+
+    def cure_of(self, anchor: str) -> str:
+        return self._near.hint(anchor) or self._usual
 
 
 def _why_no_page(target: str, claims: Claims) -> str:

@@ -175,14 +175,22 @@ class _Settler:
     def _fate_of_name(self, fate: Fate, taxonomy: str, name: str) -> Fate:
         if self._documents.unread:
             return replace(fate, state=State.UNREAD)
-        held_back = self._linker.collection.held_back
-        waiting = (article for article in self._documents.articles if held_back.get(article.path) in _BY_THE_CLOCK)
-        folded = fold(name)
-        for article in waiting:
-            if any(fold(mention.name) == folded for mention in article.mentions.get(taxonomy, ())):
-                why = f"{quoted(name)} is only in what is not published now, such as {article.path}"
-                return replace(fate, state=State.WAITING, why=why)
+        if path := self._waiting.get((taxonomy, fold(name))):
+            why = f"{quoted(name)} is only in what is not published now, such as {path}"
+            return replace(fate, state=State.WAITING, why=why)
         return replace(fate, why=f"no article or record has {quoted(name)} in {taxonomy} any more")
+
+    @cached_property
+    def _waiting(self) -> dict[tuple[str, str], str]:
+        """The first article that waits of those that have a name, by the taxonomy and the folded name."""
+        held_back = self._linker.collection.held_back
+        waiting = [article for article in self._documents.articles if held_back.get(article.path) in _BY_THE_CLOCK]
+        return {
+            (taxonomy, fold(mention.name)): article.path
+            for article in reversed(waiting)
+            for taxonomy, mentions in article.mentions.items()
+            for mention in mentions
+        }
 
     def _has_feed(self, address: str, target: str) -> bool:
         """Tell whether what has moved had a feed, and has one, so that hosts can lead from the one to the other."""

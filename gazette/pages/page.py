@@ -1,6 +1,6 @@
 """A page of the plan: where it is, who renders it, and what it will show once that is asked for."""
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from functools import partial
 
 from msgspec import Struct
@@ -40,7 +40,7 @@ class Page(Struct, frozen=True, kw_only=True):
     media: str = ""  # path of the file that is published as it is, relative to the root
     owner: Place  # whom to name when the path is claimed twice
     cure: str = "rename one of them"
-    others: Callable[[], Iterable[tuple[str, str]]] | None = None  # slugs that it may have instead, with their paths
+    others: Callable[[], Iterator[tuple[str, str]]] | None = None  # slugs that it may have instead, with their paths
 
     def view(self, linker: Linker) -> View | FileView:
         """Return what the page shows, made anew each time."""

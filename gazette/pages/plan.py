@@ -1,6 +1,6 @@
 """The plan: every page of the site, each with its layout and its view, and no address twice."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -89,10 +89,12 @@ class _Offers:
 
     def __init__(self, paths: Iterable[str]) -> None:
         self._taken = set(map(file_key, paths))
+        self._tried: dict[str, Iterator[tuple[str, str]]] = {}  # what is left to offer, by the path that is taken
 
     def cure_of(self, page: Page) -> str:
         """Return what can be done about a page whose address is taken."""
-        for slug, path in page.others() if page.others else ():
+        others = self._tried.setdefault(page.path, page.others() if page.others else iter(()))
+        for slug, path in others:
             if (key := file_key(path)) not in self._taken:
                 self._taken.add(key)
                 return f"{page.cure}, such as slug: {slug}"

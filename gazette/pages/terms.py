@@ -175,10 +175,12 @@ def _term_parts(term: Term, around: str, number: int, total: int, entries: tuple
 
 def _term_view(linker: Linker, term: Term, _: str, number: int, total: int, entries: tuple[Entry, ...]) -> TermView:
     path = term_path(term.taxonomy.name, term.slug, number)
+    shared = linker.once((term.taxonomy.name, term.slug), _shared_view, term, linker)
     return replace(
-        linker.once((term.taxonomy.name, term.slug), _shared_view, term, linker),
+        shared,
         url=linker.url(path),
         canonical=linker.absolute(path),
+        json_ld=shared.json_ld if number == 1 else "",  # of a record with many aliases it is long
         cards=linker.cards(entries),
         paginator=_paginator(term, number, total, linker),
     )

@@ -91,8 +91,10 @@ class Card(Struct, frozen=True, kw_only=True):
     is_updated: bool
     summary: str
     source: Link | None
-    people: tuple[Link, ...]  # in front-matter order, as are topics
+    people: tuple[Link, ...]  # the first few, in front-matter order, as are topics
     topics: tuple[Link, ...]
+    more_people: int  # how many others the article names, as its page shows
+    more_topics: int
     held_back: tuple[HeldBack, ...]  # empty on a published site
 
 
@@ -245,7 +247,7 @@ class TermView(View, frozen=True, kw_only=True):
     cards: tuple[Card, ...]
     paginator: Paginator
     feed_url: str
-    json_ld: str
+    json_ld: str  # "" on the second page and later
     extra: Extra
 
 
@@ -386,7 +388,7 @@ class FeedEntry(Struct, frozen=True, kw_only=True):
     summary: str
     content_html: str  # "" where the feed carries summaries only and nothing was corrected
     source: str
-    people: tuple[str, ...]
+    people: tuple[str, ...]  # the first twenty, as are topics
     topics: tuple[str, ...]
 
 

@@ -238,6 +238,7 @@ def test_parent_that_only_an_article_names_is_a_term_all_the_same(site: MiniSite
 
 def test_hierarchy_of_any_depth_is_read_from_top_to_bottom_in_bounded_time(site: MiniSite) -> None:
     depth = 400
+    site.configure("limits: {depth: 400}")
     for number in range(depth):
         parent = {"parent": f"n{number - 1}"} if number else {}
         site.record(f"topics/{number}", name=f"n{number}", **parent)

@@ -83,10 +83,9 @@ class Footnotes:
             return
         in_order = [element.get("id") for element in root.iter("sup") if element.get("id", "").startswith("fnref")]
         by_id = {sup.get("id"): key for key, sups in self._references.items() for sup in sups}
-        order = list(dict.fromkeys(by_id[name] for name in in_order if name in by_id))
-        rest = [key for key in self._notes if key not in order]
+        order = [by_id[name] for name in in_order if name in by_id]
         self._listing.clear()
-        for number, key in enumerate((*order, *rest), 1):
+        for number, key in enumerate(dict.fromkeys((*order, *self._notes)), 1):
             self._add(number, key)
         self._listing.extend(self._again)
 

@@ -57,7 +57,7 @@ class _Merge:
         wish = self.wish
         wrong, right = self._find(wish.wrong), self._find(wish.right)
         if wrong is None:
-            message = f"no article or record has {quoted(wish.wrong)}{self.names.near(wish.wrong)}"
+            message = f"no article or record has {quoted(wish.wrong)}{self.names.near().hint(wish.wrong)}"
             raise InputError(error(self._folder, message, "term-unknown"))
         if right is wrong:
             return self._already_one(wrong)
@@ -110,9 +110,9 @@ class _Merge:
         """Yield a problem if one name stands above the parent of another: the two would stand above themselves."""
         parent = name.record.parent if name and name.record else None
         step = self.names.find(parent.text) if parent else None
-        seen: list[Name] = []
-        while step and step.record and step.record.parent and all(step is not known for known in seen):
-            seen.append(step)
+        seen = set[str]()
+        while step and step.record and step.record.parent and step.record.path not in seen:
+            seen.add(step.record.path)
             step = self.names.find(step.record.parent.text)
             if parent and step and step is other:
                 message = f"by way of this parent {quoted(step.name)} stands above it; take one parent out"
