@@ -93,11 +93,38 @@ class Folder:
         """Let a file have these bytes, whole or not at all, safe against loss of power. Raises OSError."""
         beside = unfinished(name)
         self.remove(beside)
-        with os.fdopen(self.open(beside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
+        self._write_new(beside, data, mode)
         self.rename(beside, name)
+
+    def create(self, name: str, data: bytes) -> None:
+        """Write a new file, whole or not at all. Raises FileExistsError where there is something already, OSError."""
+        beside = unfinished(f"{name}.{os.getpid()}")
+        try:
+            self._write_new(beside, data)
+            try:
+                self._link(beside, name)  # unlike a rename, it never replaces
+            except FileExistsError:
+                raise
+            except OSError:  # a file system without hard links
+                self._write_new(name, data)
+        finally:
+            self.remove(beside)
+
+    def _link(self, old: str, new: str) -> None:
+        follow = {"follow_symlinks": False} if os.link in os.supports_follow_symlinks else {}
+        with self._telling(new):
+            os.link(self._at(old), self._at(new), src_dir_fd=self._below, dst_dir_fd=self._below, **follow)
+
+    def _write_new(self, name: str, data: bytes, mode: int = 0o666) -> None:
+        """Write a file that is not there yet; where that fails, it is not there afterwards."""
+        with os.fdopen(self.open(name, os.O_WRONLY | os.O_CREAT | os.O_EXCL, mode), "wb") as stream:
+            try:
+                stream.write(data)
+                stream.flush()
+                os.fsync(stream.fileno())
+            except BaseException:
+                self.remove(name)
+                raise
 
     def rename(self, old: str, new: str) -> None:
         """Let something take the place of a file. Raises OSError."""

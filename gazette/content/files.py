@@ -180,38 +180,15 @@ def create_file(root: Path, path: str, data: bytes) -> None:
     Raises FileExistsError where there is one already, OSError where the disk refuses, and InputError where a link
     leads out of content/.
     """
-    file = root / path
-    if not file.parent.resolve().is_relative_to((root / CONTENT).resolve()):
+    content, folder = (Path(os.path.realpath(place)) for place in (root / CONTENT, (root / path).parent))
+    if not folder.is_relative_to(content):
         message = "a link leads from this folder out of content/; put a folder in its place"
         raise InputError(error(Place(path=path), message, "path-outside"))
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
-    except FileExistsError as fault:
-        raise NotADirectoryError(fault.errno, "this is a file, and a folder is wanted", fault.filename) from fault
-    beside = file.with_name(f".{file.name}.{os.getpid()}.new")  # a name that no build looks at
-    try:
-        _write_new(beside, data)
-        try:
-            os.link(beside, file)  # unlike a rename, it never replaces
-        except FileExistsError:
-            raise
-        except OSError:  # a file system without hard links
-            _write_new(file, data)
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-def _write_new(file: Path, data: bytes) -> None:
-    """Write a file that is not there yet; where that fails, it is not there afterwards."""
-    with file.open("xb") as out:
-        try:
-            out.write(data)
-            out.flush()
-            os.fsync(out.fileno())
-        except BaseException:
-            with contextlib.suppress(OSError):
-                file.unlink()
-            raise
+        with held(content.parent, folder.relative_to(content.parent).as_posix(), is_made=True) as inside:
+            inside.create(path.rpartition("/")[2], data)
+    except WrongKindError as fault:
+        raise NotADirectoryError(fault.errno, f"{fault.strerror}, and a folder is wanted", fault.filename) from fault
 
 
 def _walk(folder: Folder, path: str, root: Path, report: Report) -> Iterator[File]:

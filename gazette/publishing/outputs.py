@@ -38,7 +38,12 @@ def known_outputs(root: Path, own: Ground) -> dict[str, Ground]:
         names = set()
     outputs = filter(None, (_output_in(root, name) for name in sorted(names)))
     grounds = {output: find_ground(root, resolved(root) / output) for output in outputs}
-    return {own.output: own} | {output: ground for output, ground in grounds.items() if ground.memory.name in names}
+    sound = {
+        output: ground
+        for output, ground in grounds.items()
+        if ground.memory.name in names and not resolved(root).is_relative_to(ground.folder)  # as a planted one may say
+    }
+    return {own.output: own} | sound
 
 
 def require_apart(ground: Ground, known: dict[str, Ground], root: Path) -> None:
@@ -97,6 +102,7 @@ def _is_gone(ground: Ground) -> bool:
 
 
 def _forget(ground: Ground, report: Report) -> None:
+    check_ground(ground.memory.parents[2], ground)
     state = recover(ground, report)
     drop_shadow(ground, paths_of(state), report)
     ground.state.unlink(missing_ok=True)

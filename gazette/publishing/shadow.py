@@ -50,8 +50,9 @@ def settle(ground: Ground, foreign: frozenset[str], after: State, report: Report
 
 
 def check_shadow(ground: Ground, state: State | None, begun: int, report: Report) -> None:
-    """Undo an exchange of which the state does not know, and drop a shadow that it does not know.
+    """Undo an exchange of which the state does not know, and a shadow that it does not know with all that is in it.
 
+    Such a shadow is removed where it holds only what the state names, as the copy of one does, and set aside elsewhere.
     `begun` is the inode of a folder that a killed build began to make a shadow of, which never was a site.
     """
     _name_what_is_made(ground, state)
@@ -63,10 +64,10 @@ def check_shadow(ground: Ground, state: State | None, begun: int, report: Report
         return
     if shadow and shadow == begun:
         retire(ground.shadow)
-    elif state is None:
-        _set_all_aside(ground, report)
+    elif is_folder(ground.shadow) and state is not None and not _foreign(ground, paths_of(state)):
+        discard(ground.shadow)
     else:
-        drop_shadow(ground, paths_of(state), report)
+        _set_all_aside(ground, report)
 
 
 def shadow_files(ground: Ground, state: State | None) -> dict[str, Stamp]:
@@ -103,10 +104,14 @@ def _in_the_way(shadow: Path, paths: Iterable[str], own: Mapping[str, Stamp]) ->
 def drop_shadow(ground: Ground, own: Iterable[str], report: Report) -> None:
     """Remove the shadow of a site; what is not the build's own there is set aside."""
     if is_folder(ground.shadow):
-        _set_aside(ground, foreign_in(ground.shadow, dict.fromkeys(own, NO_STAMP)), report)
+        _set_aside(ground, _foreign(ground, own), report)
         discard(ground.shadow)
     else:
         _set_all_aside(ground, report)
+
+
+def _foreign(ground: Ground, own: Iterable[str]) -> frozenset[str]:
+    return foreign_in(ground.shadow, dict.fromkeys(own, NO_STAMP))
 
 
 def _name_what_is_made(ground: Ground, state: State | None) -> None:

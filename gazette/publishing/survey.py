@@ -8,6 +8,7 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache, partial
+from itertools import chain
 from pathlib import Path
 
 from msgspec import Struct
@@ -36,18 +37,24 @@ def look(task: Look) -> Survey:
 
 def survey(folder: Path, files: Mapping[str, Stamp]) -> Survey:
     """Compare a site with the inventory of it; a folder that is missing is empty."""
-    real, foreign = _folders(folder, files)
-    prefix, standing = f"{folder}/", set[str]()
+    own = folders_of(files)
+    lost, foreign = _folders(folder, own, files)
+    prefix, standing, lstat = f"{folder}/", set[str](), os.lstat
     for path, stamp in files.items():
-        found = _seen(prefix + path) if path.rpartition("/")[0] in real else None
-        if found and stamp == (found.st_size, found.st_mtime_ns, found.st_ino):
+        try:
+            found = lstat(prefix + path)
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        if stamp == (found.st_size, found.st_mtime_ns, found.st_ino):
             standing.add(path)
+    if lost:  # what is behind a link does not stand here
+        standing = {path for path in standing if path.rpartition("/")[0] not in lost}
     return Survey(standing=frozenset(standing), foreign=foreign)
 
 
 def foreign_in(folder: Path, files: Mapping[str, Stamp]) -> frozenset[str]:
     """Return only what is foreign."""
-    return _folders(folder, files)[1]
+    return _folders(folder, folders_of(files), files)[1]
 
 
 def mark_untouched(folder: Path, new: Iterable[str], old: Iterable[str], files: Mapping[str, Stamp]) -> None:
@@ -75,24 +82,27 @@ def folders_of(files: Iterable[str]) -> set[str]:
     return folders
 
 
-def _folders(folder: Path, files: Mapping[str, Stamp]) -> tuple[set[str], frozenset[str]]:
-    """Return the build's own folders that are there and no links, and what is foreign in them."""
-    own, real, foreign = folders_of(files), {""}, set[str]()
-    prefix = f"{folder}/"
-    for path in sorted(own):  # a folder comes before those in it
-        found = _seen(prefix + path) if path.rpartition("/")[0] in real else None
-        if found and stat.S_ISDIR(found.st_mode):
-            real.add(path)
-            if found.st_mtime_ns != _UNTOUCHED:
-                foreign.update(_foreign(prefix, path, files, lambda: own))
-    return real, frozenset(foreign)
+def _folders(folder: Path, own: set[str], files: Mapping[str, Stamp]) -> tuple[set[str], frozenset[str]]:
+    """Return which of the build's own folders are not there or behind a link, and what is foreign in the others."""
+    prefix, lost, touched, lstat = f"{folder}/", set[str](), list[str](), os.lstat
+    for path in own:
+        try:
+            found = lstat(prefix + path)
+        except (FileNotFoundError, NotADirectoryError):
+            lost.add(path)
+            continue
+        if not stat.S_ISDIR(found.st_mode):
+            lost.add(path)
+        elif found.st_mtime_ns != _UNTOUCHED:
+            touched.append(path)
+    if lost:
+        lost = {path for path in own if any(above in lost for above in (path, *_above(path)))}
+    foreign = (_foreign(prefix, path, files, lambda: own) for path in touched if path not in lost)
+    return lost, frozenset(chain.from_iterable(foreign))
 
 
-def _seen(path: str) -> os.stat_result | None:
-    try:
-        return os.lstat(path)
-    except FileNotFoundError:
-        return None
+def _above(path: str) -> list[str]:
+    return [path[:end] for end, letter in enumerate(path) if letter == "/"]
 
 
 def _foreign(prefix: str, folder: str, files: Mapping[str, Stamp], own: Callable[[], set[str]]) -> list[str]:

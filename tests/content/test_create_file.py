@@ -32,7 +32,7 @@ def test_file_that_is_there_stays_as_it_is(tmp_path: Path) -> None:
 
 
 def test_without_hard_links_too_a_file_that_is_there_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def refuse(*_: object) -> None:
+    def refuse(*_: object, **__: object) -> None:
         raise PermissionError
 
     monkeypatch.setattr(os, "link", refuse)

@@ -12,6 +12,8 @@ import pytest
 from gazette.engine.engine_key import engine_key
 from gazette.engine.snapshot import Snapshot
 from gazette.errors import InputError
+from gazette.publishing.ground import find_ground
+from gazette.publishing.inventory import State, write_state
 from gazette.publishing.lock import locked
 from tests.mini_site import MiniSite, files_of
 from tests.publishing.publishing import memory_of, texts
@@ -221,3 +223,22 @@ def test_memory_beside_a_repository_is_the_builds_own(site: MiniSite) -> None:
     assert not site.build().problems
     (site.root / ".git/index").write_bytes(b"DIRC.gazette/")
     assert not site.build().problems
+
+
+@pytest.mark.parametrize("output", [".", "..", "content", "../../elsewhere"])
+def test_state_that_names_an_output_where_none_can_be_holds_up_no_build(
+    site: MiniSite, elsewhere: Path, output: str
+) -> None:
+    site.article()
+    site.built()
+    ground = find_ground(site.root, site.root / output)
+    state = State(output=ground.output, folder=1, shadow=0, files={"keys": (1, 2, 3)}, lag=frozenset())
+    write_state(ground.state, state)
+    os.utime(ground.state, (0, 0))
+    site.article("b")
+
+    site.built()
+    site.gazette("clean")
+
+    assert texts(elsewhere) == {"keys": KEYS}
+    assert (site.root / "content/b.md").exists()
