@@ -125,7 +125,7 @@ class Config(Struct, frozen=True, kw_only=True):
     @property
     def for_reading(self) -> tuple[object, ...]:
         """The settings on which it depends what a content file is read as."""
-        limits = replace(self.limits, seconds=0, media_bytes=0, depth=0, output_ratio=0)  # those of other steps
+        limits = replace(self.limits, media_bytes=0, depth=0, output_ratio=0)  # those of other steps
         return self.base_url, self.timezone, self.taxonomies, self.has_smart_quotes, limits, self.security.img_src
 
     def taxonomy(self, name: str) -> Taxonomy:

@@ -44,7 +44,7 @@ def parse_file(root: Path, path: str, kind: str, known_key: str, config: Config)
     key, document = "", None
     try:
         data = read_file(root, path, config.limits.file_bytes)
-        key = digest_bytes(f"{path}\0{kind}\0{digest_of(config.for_reading)}\0".encode() + data)
+        key = parse_key(path, kind, data, config)
         if key == known_key:
             return None
         source = Source(path=path, text=decode(data, path, problems.report))
@@ -56,9 +56,14 @@ def parse_file(root: Path, path: str, kind: str, known_key: str, config: Config)
     return parsed, document.body.html if document else ""
 
 
-def failed(path: str, kind: str, problem: Problem) -> Parsed:
-    """Return what is kept of a file that could not be parsed: the problem, and no key, so that it is tried again."""
-    return Parsed(path=path, kind=kind, key="", document=None, problems=found_of((problem,)))
+def parse_key(path: str, kind: str, data: bytes, config: Config) -> str:
+    """Return the key of what is made of a file's bytes."""
+    return digest_bytes(f"{path}\0{kind}\0{digest_of(config.for_reading)}\0".encode() + data)
+
+
+def failed(path: str, kind: str, key: str, problem: Problem) -> Parsed:
+    """Return what is kept of a file that could not be parsed: the problem; without a key it is tried again."""
+    return Parsed(path=path, kind=kind, key=key, document=None, problems=found_of((problem,)))
 
 
 def is_sound(parsed: Parsed) -> bool:

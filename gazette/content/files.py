@@ -239,7 +239,12 @@ def _file(entry: os.DirEntry[str], path: str, report: Report) -> File | None:
     if not stat.S_ISREG(status.st_mode):
         report(unreadable(Place(path=path), WrongKindError(status.st_mode, path)))
         return None
-    return File(path=path, signature=(status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino))
+    return File(path=path, signature=signature_of(status))
+
+
+def signature_of(status: os.stat_result) -> Signature:
+    """Return what tells a file apart from what it was."""
+    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
 
 
 def _is_contained(link: Path, folder: Path) -> bool:

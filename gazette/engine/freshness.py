@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from gazette.config import CONFIG_NAME, OTHER_CONFIG_NAME
-from gazette.content.files import File, Signature
+from gazette.content.files import File, Signature, signature_of
 from gazette.content.ledger import LEDGER
 from gazette.digests import digest_of
 from gazette.errors import Found
@@ -61,12 +61,12 @@ def inputs_digest(files: Iterable[File], settings: object) -> str:
 def other_files(root: Path) -> Iterator[File]:
     """Yield the files besides content that a build depends on."""
     if os.path.lexists(ledger := root / LEDGER):  # whatever it is: the build has a word on links and folders
-        yield File(path=str(ledger), signature=_signature(ledger.lstat()))
+        yield File(path=str(ledger), signature=signature_of(ledger.lstat()))
     folders = (folder for name in (LAYOUTS, ASSETS) for folder in theme_folders(root, name))
     settings = (root / CONFIG_NAME, root / OTHER_CONFIG_NAME)
     for path in (*settings, *(path for folder in folders for path in sorted(folder.rglob("*")))):
         if os.path.lexists(path) and not path.is_dir():  # a pipe or a dead link, too: the build has a word on these
-            yield File(path=str(path), signature=_signature(path.stat() if path.exists() else path.lstat()))
+            yield File(path=str(path), signature=signature_of(path.stat() if path.exists() else path.lstat()))
 
 
 def bounds(moments: Collection[datetime], now: datetime) -> tuple[datetime | None, datetime | None]:
@@ -74,7 +74,3 @@ def bounds(moments: Collection[datetime], now: datetime) -> tuple[datetime | Non
     before = max((moment for moment in moments if moment <= now), default=None)
     after = min((moment for moment in moments if moment > now), default=None)
     return before, after
-
-
-def _signature(status: os.stat_result) -> Signature:
-    return status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino

@@ -1,5 +1,6 @@
 """Reading: every Markdown file as a document, parsed anew only where it has changed."""
 
+import contextlib
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -13,8 +14,8 @@ from msgspec import Struct
 from gazette.collection.library import Documents
 from gazette.config import Config
 from gazette.content.article import Article
-from gazette.content.documents import ARTICLE, PAGE, Parsed, failed, frozen, parse_file
-from gazette.content.files import File, Signature, SourceTree, open_content
+from gazette.content.documents import ARTICLE, PAGE, Parsed, failed, frozen, parse_file, parse_key
+from gazette.content.files import File, Signature, SourceTree, open_content, read_file, signature_of
 from gazette.content.record import Record
 from gazette.content.standing_page import StandingPage
 from gazette.digests import digest_of
@@ -114,7 +115,7 @@ class Reader(Struct, frozen=True, kw_only=True):
         for path, result in zip(paths, results, strict=True):
             kind, file = files[path]
             if result is not None:
-                parsed, bodies[path] = _received(path, kind, result)
+                parsed, bodies[path] = self._received(file, kind, result)
                 fresh[path] = parsed
                 batch.append(parsed)
             key = seen[path][1] if result is None else parsed.key
@@ -127,6 +128,26 @@ class Reader(Struct, frozen=True, kw_only=True):
                 done()
         self.snapshot.keep(batch, bodies)
         return fresh
+
+    def _received(self, file: File, kind: str, result: tuple[bytes, str] | WorkerError) -> tuple[Parsed, str]:
+        if not isinstance(result, WorkerError):
+            data, html = result
+            return frozen(msgspec.json.decode(data, type=Parsed)), html
+        seconds = " (limits.seconds in config.yaml)" if result.is_final else ""
+        cure = "mend those first" if result.is_owed_to_others else "make it smaller or simpler"
+        problem = error(Place(path=file.path), f"reading this file {result}{seconds}; {cure}", "file-limit")
+        key = self._key_of(file, kind) if result.is_final else ""
+        return failed(file.path, kind, key, problem), ""
+
+    def _key_of(self, file: File, kind: str) -> str:
+        """Return the key of a file that takes too long, so that it is not tried again; "" where it has changed."""
+        with contextlib.suppress(InputError, OSError):
+            data = read_file(self.root, file.path, self.config.limits.file_bytes)
+            with os.fdopen(open_content(self.root, file.path)) as now:
+                is_same = signature_of(os.fstat(now.fileno())) == file.signature
+            if is_same:
+                return parse_key(file.path, kind, data, self.config)
+        return ""
 
     def _media(self, files: Iterable[File]) -> dict[str, str]:
         """Return the digest of every media file by its path."""
@@ -169,14 +190,6 @@ def _is_sure(seen: Seen | None, kind: str, file: File) -> bool:
 def _is_known(seen: Seen | None, parsed: Parsed | None) -> bool:
     """Tell whether what is remembered was made of a file as it was seen last."""
     return seen is not None and parsed is not None and (parsed.kind, parsed.key) == seen[:2]
-
-
-def _received(path: str, kind: str, result: tuple[bytes, str] | WorkerError) -> tuple[Parsed, str]:
-    if isinstance(result, WorkerError):
-        message = f"reading this file {result}; make it smaller or simpler"
-        return failed(path, kind, error(Place(path=path), message, "file-limit")), ""
-    data, html = result
-    return frozen(msgspec.json.decode(data, type=Parsed)), html
 
 
 def _parse_one(root: Path, config: Config, task: tuple[str, str, str]) -> tuple[bytes, str] | None:

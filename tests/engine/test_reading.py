@@ -20,7 +20,7 @@ def _files_grow_old_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("gazette.engine.freshness._TICK", 0)
 
 
-def steps(site: MiniSite, now: str = "2030-01-01") -> dict[str, int]:
+def steps(site: MiniSite, now: str = "2030-01-01", *, is_right: bool = True) -> dict[str, int]:
     """Build, and return the steps that took place, each with the number of things that it had to do."""
     told: dict[str, int] = {}
 
@@ -30,7 +30,7 @@ def steps(site: MiniSite, now: str = "2030-01-01") -> dict[str, int]:
 
     selection = Selection(now=datetime.fromisoformat(f"{now}T00:00:00+00:00"))
     order = Order(root=site.root, output=site.output, selection=selection)
-    assert build(order, progress, lambda _: None).is_published
+    assert build(order, progress, lambda _: None).is_published is is_right
     return told
 
 
@@ -135,10 +135,30 @@ def test_file_on_which_a_library_hangs_is_named_and_the_rest_is_reported(site: M
     run = site.build()
 
     assert [line.split("; ")[0] for line in run.problems] == [
-        "content/hostile.md: error: reading this file takes longer than 1 s",
+        (
+            "content/hostile.md: error: reading this file takes longer than 1 s of a processor"
+            " (limits.seconds in config.yaml)"
+        ),
         'content/wrong.md:3:7: error: date is "soon"',
     ]
     assert (run.status, site.files()) == (1, before)
+
+
+def test_file_that_takes_too_long_is_not_tried_again_before_it_or_the_limit_changes(site: MiniSite) -> None:
+    site.configure("limits: {seconds: 1}")
+    site.article("fine")
+    site.article("hostile", body=HOSTILE)
+    first = site.build()
+
+    assert "reading" not in steps(site, is_right=False)
+    assert site.build().problems == first.problems
+    assert site.build("--clean").problems == first.problems
+
+    site.configure("limits: {seconds: 2}")
+    assert steps(site, is_right=False)["reading"] == 2
+
+    site.article("hostile")
+    site.built()
 
 
 def test_file_that_could_not_be_read_is_tried_again(site: MiniSite) -> None:

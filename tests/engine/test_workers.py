@@ -28,9 +28,25 @@ def square(number: int) -> int:
 
 
 def square_unless_three(number: int) -> int:
-    if number == 3:
-        time.sleep(60)
+    while number == 3:
+        pass
     return square(number)
+
+
+def wait_at_one(number: int) -> int:
+    """Take no time of a processor."""
+    if number == 1:
+        time.sleep(60)
+    return number
+
+
+def hang_and_tell(path: Path) -> int:
+    """Say that it was tried, and hang where the file's name says so."""
+    with path.open("a") as told:
+        told.write("tried\n")
+    while path.name.startswith("hang"):
+        pass
+    return 1
 
 
 def match_for_ever(number: int) -> int:
@@ -97,13 +113,45 @@ def test_nothing_to_do_gives_nothing() -> None:
 def test_thing_that_takes_too_long_is_named_and_the_others_are_done(jobs: int) -> None:
     results = told(each_in_workers(square_unless_three, range(6), jobs=jobs, seconds=0.5))
 
-    assert results == [0, 1, 4, "takes longer than 0.5 s", 16, 25]
+    assert results == [0, 1, 4, "takes longer than 0.5 s of a processor", 16, 25]
+
+
+def test_thing_that_waits_without_end_is_named_and_the_others_are_done() -> None:
+    results = told(each_in_workers(wait_at_one, range(3), jobs=1, seconds=0.1))
+
+    assert results == [0, "stood still for 1.2 s", 2]
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_thing_that_takes_too_long_is_tried_once(tmp_path: Path, jobs: int) -> None:
+    things = [tmp_path / name for name in ("a", "b", "hang1", "c", "hang2", "d", "e")]
+    errors = [
+        isinstance(result, WorkerError) for result in each_in_workers(hang_and_tell, things, jobs=jobs, seconds=1)
+    ]
+
+    assert errors == [thing.name.startswith("hang") for thing in things]
+    assert [(tmp_path / name).read_text() for name in ("hang1", "hang2")] == ["tried\n", "tried\n"]
+
+
+def test_many_things_that_take_too_long_do_not_add_up() -> None:
+    results = told(each_in_workers(square_unless_three, [2, *[3] * 60, 2], jobs=1, seconds=0.2))
+
+    assert results[:3] == [4, *["takes longer than 0.2 s of a processor"] * 2]
+    assert results[3] == "takes longer than 0.02 s of a processor, all that was left when others had taken 0.4 s"
+    assert results[-1] == "was not tried, since others had taken 0.8 s"
+    assert sum("0.02 s" in str(result) for result in results) == 20
+
+
+def test_thing_of_which_others_left_little_is_done_all_the_same() -> None:
+    results = told(each_in_workers(square_unless_three, [*[3] * 5, 2], jobs=1, seconds=0.2))
+
+    assert results[-1] == 4
 
 
 def test_hang_in_a_library_is_ended() -> None:
     results = told(each_in_workers(match_for_ever, range(3), jobs=1, seconds=0.5))
 
-    assert results == [0, "takes longer than 0.5 s", 2]
+    assert results == [0, "takes longer than 0.5 s of a processor", 2]
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
