@@ -40,18 +40,17 @@ def usable_cores() -> int:
 
 
 def each_in_workers(
-    function: Callable[[T], R], things: Sequence[T], *, jobs: int, seconds: float, batch: int = _BATCH
+    function: Callable[[T], R], things: Sequence[T], *, jobs: int, seconds: float
 ) -> Iterator[R | WorkerError]:
     """Return an iterator of what a function makes of each thing, in the order of the things.
 
     From now on `jobs` processes are at work, who share the things out in turn. One that dies, or
     takes longer than so many seconds, is ended; a WorkerError is in the place of what it was working
     on, and another goes on with the rest. On Linux they are forks, which know all that this process
-    does; elsewhere the function and the things must be such as can be pickled. So many results as a
-    batch has are sent together.
+    does; elsewhere the function and the things must be such as can be pickled.
     """
     jobs = min(jobs, len(things))
-    workers = [_Worker(function, things[start::jobs], seconds, batch) for start in range(jobs)]
+    workers = [_Worker(function, things[start::jobs], seconds) for start in range(jobs)]
     results = _in_turn(workers, len(things))
     next(results)  # from here on its end is theirs, even where nobody asks for a result
     return results
@@ -78,13 +77,13 @@ class _Worker(Generic[T, R]):
     not come, its things are tried again one by one, to find the one that is to blame.
     """
 
-    def __init__(self, function: Callable[[T], R], things: Sequence[T], seconds: float, batch: int) -> None:
+    def __init__(self, function: Callable[[T], R], things: Sequence[T], seconds: float) -> None:
         self._function = function
         self._things = things
         self._seconds = seconds
         self._next = 0
         self._received: deque[tuple[bool, Any]] = deque()
-        self._begin(batch)
+        self._begin(_BATCH)
 
     @property
     def has_result(self) -> bool:
