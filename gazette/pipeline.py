@@ -96,6 +96,7 @@ class Build(Struct, frozen=True, kw_only=True):
         last = self.snapshot.recall(self._name("last build"), LastBuild)
         if last and last.holds(inputs, order.selection.now) and last.site == digest_of(standing.files):
             return _as_before(last, self.problems)
+        standing.begin_with_shadow()
 
         for problem in listing.in_order():
             report(problem)
@@ -151,7 +152,7 @@ class Build(Struct, frozen=True, kw_only=True):
 
     def examined(self) -> Planned:
         """Find every problem there is, and return the site before anything of it was rendered."""
-        standing = Standing(self.publication, is_publishing=False)
+        standing = Standing(self.publication)
         clock = Clock(self.order.root / MEMORY)
         report_tracked(self.order.root, self.problems.report)
         content = list_files(self.order.root, self.problems.report)

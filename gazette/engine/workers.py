@@ -12,8 +12,6 @@ from collections.abc import Callable, Iterator, Sequence
 from multiprocessing.connection import Connection
 from typing import Any, Generic, TypeVar
 
-from msgspec import Struct
-
 from gazette.engine.patience import Patience, WorkerError
 from gazette.interrupts import held_off
 
@@ -48,7 +46,7 @@ def usable_cores() -> int:
 
 
 def each_in_workers(
-    function: Callable[[T], R], things: Sequence[T], *, jobs: int, seconds: float, batch: int = _BATCH
+    function: Callable[[T], R], things: Sequence[T], *, jobs: int, seconds: float
 ) -> Iterator[R | WorkerError]:
     """Return an iterator of what a function makes of each thing, in the order of the things.
 
@@ -56,11 +54,11 @@ def each_in_workers(
     takes more than so many seconds of a processor, is ended; a WorkerError is in the place of what it was working
     on, which is not tried again, and another goes on with the rest. Where several took so long, the others have less.
     On Linux the processes are forks, which know all that this process does; elsewhere the function and the things must
-    be such as can be pickled. So many results as a batch has are sent together.
+    be such as can be pickled.
     """
     jobs = min(jobs, len(things))
     patience = Patience(seconds)
-    workers = [_Worker(function, things[start::jobs], patience, batch) for start in range(jobs)]
+    workers = [_Worker(function, things[start::jobs], patience) for start in range(jobs)]
     results = _in_turn(workers, len(things))
     next(results)  # from here on its end is theirs, even where nobody asks for a result
     return results
@@ -87,12 +85,11 @@ class _Worker(Generic[T, R]):
     process it notes how many things it has begun, so that the one is known at which it ended.
     """
 
-    def __init__(self, function: Callable[[T], R], things: Sequence[T], patience: Patience, batch: int) -> None:
+    def __init__(self, function: Callable[[T], R], things: Sequence[T], patience: Patience) -> None:
         self._function = function
         self._things = things
         self._patience = patience
         self._next = 0
-        self._batch = batch if _FORKS else 1
         self._made: dict[int, tuple[bool, Any] | WorkerError] = {}  # by the numbers of things
         self._begun = mmap.mmap(-1, _NUMBER) if _FORKS else None
         self._begin()
@@ -184,24 +181,21 @@ class _Worker(Generic[T, R]):
         self._receiver, sender = context.Pipe(duplex=False)
         _receivers.add(self._receiver)
         things = [self._things[number] for number in self._left]
-        work = _Work(function=self._function, things=things, seconds=self._seconds, batch=self._batch, again=again)
-        self._process = context.Process(target=_work, args=(work, self._begun, sender), daemon=True)
+        arguments = (self._function, things, self._seconds, self._begun, again, sender)
+        self._process = context.Process(target=_work, args=arguments, daemon=True)
         with held_off():
             self._process.start()
         sender.close()  # so that the end of the process ends what is received
 
 
-class _Work(Struct, frozen=True, kw_only=True):
-    """What a process is given to do."""
-
-    function: Callable[[Any], object]
-    things: Sequence[object]
-    seconds: float  # of a processor, that one thing may take
-    batch: int  # results that are sent together
-    again: int  # so many of the first results are sent one by one
-
-
-def _work(work: _Work, begun: mmap.mmap | None, sender: "Connection[Any, Any]") -> None:
+def _work(
+    function: Callable[[Any], object],
+    things: Sequence[object],
+    seconds: float,
+    begun: mmap.mmap | None,
+    again: int,
+    sender: "Connection[Any, Any]",
+) -> None:
     """Do a worker's work.
 
     When the parent is dead nobody receives, so that the next batch ends this process too, and
@@ -212,30 +206,37 @@ def _work(work: _Work, begun: mmap.mmap | None, sender: "Connection[Any, Any]") 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent decides
     _limit_memory()
     with contextlib.suppress(BrokenPipeError):
-        _send_results(work, begun, sender)
+        _send_results(function, things, seconds, begun, again, sender)
 
 
-def _send_results(work: _Work, begun: mmap.mmap | None, sender: "Connection[Any, Any]") -> None:
+def _send_results(
+    function: Callable[[Any], object],
+    things: Sequence[object],
+    seconds: float,
+    begun: mmap.mmap | None,
+    again: int,
+    sender: "Connection[Any, Any]",
+) -> None:
     """Send what is made of things, and None in the place of what is left to another process."""
+    batch = _BATCH if begun else 1
     if _HAS_TIMERS:
         signal.signal(signal.SIGALRM, signal.SIG_DFL)
         signal.signal(signal.SIGPROF, signal.SIG_DFL)
     results: list[tuple[bool, object]] = []
     sent = looked = time.monotonic()
-    for number, thing in enumerate(work.things, 1):
+    for number, thing in enumerate(things, 1):
         if begun:
             begun[:_NUMBER] = number.to_bytes(_NUMBER, "little")
-        _set_timers(_WAITS * work.seconds, work.seconds)
+        _set_timers(_WAITS * seconds, seconds)
         try:
-            results.append((True, work.function(thing)))
+            results.append((True, function(thing)))
         except Exception as fault:  # noqa: BLE001 - it is raised in the parent
             results.append((False, fault))
         now = time.monotonic()
-        is_last = number == len(work.things)
-        if len(results) >= work.batch or number <= work.again or is_last or now > sent + _LONGEST_WAIT:
+        if len(results) >= batch or number <= again or number == len(things) or now > sent + _LONGEST_WAIT:
             sender.send(results)
             results, sent = [], now
-            if now > looked + _BETWEEN_LOOKS and not is_last:
+            if now > looked + _BETWEEN_LOOKS and number < len(things):
                 looked = now
                 if _own_memory() > _ROOM:
                     sender.send(None)

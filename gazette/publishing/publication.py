@@ -131,10 +131,14 @@ class Publication:
         return self._seen is not None
 
     @property
-    def looks(self) -> tuple[Look, Look]:
-        """What a survey of the site is to look at, and what one of its shadow."""
-        shadow = self._ground.shadow, shadow_files(self._ground, self._state)
-        return (self._ground.folder, self.inventory), shadow
+    def look_at_site(self) -> Look:
+        """What a survey of the site is to look at."""
+        return self._ground.folder, self.inventory
+
+    @property
+    def look_at_shadow(self) -> Look:
+        """What a survey of its shadow is to look at."""
+        return self._ground.shadow, shadow_files(self._ground, self._state)
 
     def stands(self, found: Survey | None = None) -> frozenset[str]:
         """Return which of the build's own files are in the site exactly as published.
@@ -178,7 +182,7 @@ class Publication:
             found=self._site().found,
             staged=frozenset(self._staged),
             kept=frozenset(self._kept),
-            found_shadow=None if self._is_as_left else shadow or look(self.looks[1]),
+            found_shadow=None if self._is_as_left else shadow or look(self.look_at_shadow),
             is_private=self._is_private,
         )
         removed = sum(is_file(self._ground.folder / path) for path in edition.stale)
