@@ -189,3 +189,14 @@ def test_budget_counts_what_stays_as_it_is(site: MiniSite, monkeypatch: pytest.M
         line.partition(";")[0] for line in at_first.problems
     ]
     assert "[output-limit]" in after_others.err
+
+
+def test_number_of_the_others_is_brought_up_to_date_as_a_first_build_has_it(site: MiniSite) -> None:
+    site.article(topics=listed("t{}", 30))
+    site.built()
+    site.article(topics=listed("t{}", 31))
+    site.built()
+    after_others = site.files()
+
+    assert "and 23 more" in site.read("/topics/t3/")
+    assert site.built("--clean").files() == after_others

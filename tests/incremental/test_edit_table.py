@@ -355,10 +355,12 @@ TABLE: dict[str, Row] = {
     "an alias of a person": Row(
         edit=key("people/ada", "aliases", "[Countess Lovelace]"),
         rendered="/people/ada/ /people/ada/page/2/ /people/countess-lovelace/ /_redirects /data/people.json",
+        written="/people/ada/ /people/countess-lovelace/ /_redirects /data/people.json",
     ),
     "an alias of a person with the address of another": Row(
         edit=key("people/ada", "aliases", "[Bea!]"),
         rendered="/people/ada/ /people/ada/page/2/ /data/people.json",
+        written="/people/ada/ /data/people.json",
     ),
     "an office of a person": Row(
         edit=change("content/people/ada.md", "Mayor", "Minister"),
