@@ -9,7 +9,8 @@ _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\u
 """Characters that XML cannot hold, that nobody sees, or that some programs take for the end of a line."""
 _TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")
 """Characters that turn the letters around them about, so that a reader does not see what is written."""
-_UNSEEN = re.compile(f"{_CONTROL.pattern}|{_TURNING.pattern}")
+UNSEEN = re.compile(f"{_CONTROL.pattern}|{_TURNING.pattern}")
+"""What no value, name of a file or address may hold."""
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
 """Characters that no XML can hold, and one that no HTML can."""
 _UNFIT_BYTES = bytes(sorted({*range(32), 0x7F} - set(b"\t\n\r")))
@@ -45,14 +46,14 @@ def without_controls(text: str, place: Place, report: Report) -> str:
     if match := _TURNING.search(text):
         message = f"{named(match[0])} is left out, since it makes readers see other words than are written; delete it"
         report(warning(place, message, "control-character"))
-    return _UNSEEN.sub("", text)
+    return UNSEEN.sub("", text)
 
 
 def unseen_in(name: str) -> str:
     """Return in words the first character of a file's name that programs obey and people do not see; "" for none."""
     if name.isascii() and name.isprintable():
         return ""
-    match = re.search(rf"[\t\n\r]|{_UNSEEN.pattern}", name)
+    match = re.search(rf"[\t\n\r]|{UNSEEN.pattern}", name)
     return named(match[0]) if match else ""
 
 

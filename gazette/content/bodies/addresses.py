@@ -7,11 +7,11 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from gazette.errors import Place, Report, quoted, warning
+from gazette.texts import UNSEEN
 
 SCHEMES = frozenset({"", "http", "https", "mailto", "tel"})
 _CONTROLS = "".join(map(chr, range(33)))
 _DROPPED = re.compile(r"[\t\n\r]")  # as browsers do, wherever it stands in an address
-_UNSEEN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff\ufffe\uffff]")
 _ONE_MAIL = r"(?:%20)?[^@\s,;?]+@[^@\s,;?]+\.[^@\s,;?]+"
 _MAIL = re.compile(rf"{_ONE_MAIL}(?:,{_ONE_MAIL})*(?:\?\S*)?|\?\S+")
 _HOST = re.compile(r"//[^/?#\s]")
@@ -64,7 +64,7 @@ def _without_unseen(address: str) -> str:
     """Return an address in which control characters are percent-encoded: a reference to one goes round all filters."""
     if address.isascii() and address.isprintable():
         return address
-    return _UNSEEN.sub(lambda match: quote(match[0], errors="replace"), _DROPPED.sub("", address.lstrip(_CONTROLS)))
+    return UNSEEN.sub(lambda match: quote(match[0], errors="replace"), _DROPPED.sub("", address.lstrip(_CONTROLS)))
 
 
 def _why_malformed(scheme: str, address: str) -> str:
