@@ -101,6 +101,7 @@ def as_yaml(name: str, *, is_in_flow: bool = False) -> str:
         and name.isprintable()
         and not _SPECIAL & set(name)
         and " #" not in name
+        and name[-1] not in ",;"
         and not (is_in_flow and "," in name)
         and name.lower() not in _OTHER_KINDS
     )

@@ -1,5 +1,6 @@
 """Links to other sites, asked of a host on this machine."""
 
+import asyncio
 import socket
 import time
 from collections.abc import Callable, Iterator
@@ -69,6 +70,15 @@ def listening(host: Host) -> Iterator[None]:
         server.shutdown()
         server.server_close()
         thread.join()
+
+
+@pytest.fixture(autouse=True)
+def _no_loop_of_a_browser() -> Iterator[None]:
+    """Hide the loop that the tests of pages leave running in a process which they share with these."""
+    loop = asyncio._get_running_loop()  # noqa: SLF001 - nothing public hides one
+    asyncio._set_running_loop(None)  # noqa: SLF001
+    yield
+    asyncio._set_running_loop(loop)  # noqa: SLF001
 
 
 @pytest.fixture
