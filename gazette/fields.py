@@ -49,7 +49,8 @@ class Fields:
         """
         self._known.update(keys)
         present = [key for key in keys if key in self._nodes and not _is_empty(self._nodes[key])]
-        self._taken.update(dict.fromkeys(keys, present[0]) if present else {})
+        for key in keys if present else ():
+            self._taken[key] = present[0]
         if len(present) > 1:
             message = f"{listed(present)} mean the same; keep one of them"
             self.report(error(self._keys[present[1]], message, "key-duplicate"))

@@ -62,7 +62,7 @@ def scheme_of(address: str) -> str:
 
 def _without_unseen(address: str) -> str:
     """Return an address in which control characters are percent-encoded: a reference to one goes round all filters."""
-    if address.isascii() and address.isprintable():
+    if address.isprintable():
         return address
     return UNSEEN.sub(lambda match: quote(match[0], errors="replace"), _DROPPED.sub("", address.lstrip(_CONTROLS)))
 
