@@ -68,9 +68,7 @@ def _shortened(lines: Iterable[Told]) -> tuple[Told, ...]:
     """Return lines, of each code no more than are read; one stands for the others."""
     kept: list[Told] = []
     numbers: Counter[Hashable] = Counter()
-    more: dict[
-        Hashable, tuple[int, int]
-    ] = {}  # where the line stands that stands for others, and for how many problems
+    more: dict[Hashable, tuple[int, int]] = {}  # where the line is that stands for others, and for how many problems
     for line in lines:
         code = line.problem.severity, line.problem.code
         in_file = *code, line.problem.place.path

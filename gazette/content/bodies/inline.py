@@ -2,12 +2,14 @@
 
 As in Python-Markdown, what a pattern finds is replaced by a placeholder, one pattern after the other. What
 was written where a placeholder stands is kept, so that any spot in the text that is left can be counted back to
-its spot in the file. A pattern is tried only where the text holds a sign without which it cannot match.
+its spot in the file. A pattern is tried only where the text holds a sign without which it cannot match; which
+signs there are at all is asked of the whole once.
 """
 
 import html
 import re
 from collections.abc import Iterable, Iterator
+from itertools import chain
 from typing import Protocol
 from xml.etree.ElementTree import Element
 
@@ -80,7 +82,7 @@ class Inline(Treeprocessor):
         """Take the patterns in their order, each with its name and the signs of which a text must hold one."""
         super().__init__()
         self._patterns = tuple(patterns)
-        self._signs = re.compile("|".join({re.escape(sign) for _, _, signs in self._patterns for sign in signs}))
+        self._met: dict[str, tuple[str, ...]] = {}  # by the name of a pattern: those of its signs that are anywhere
         self.stashed_nodes: dict[str, Element | str] = {}
         self._written: dict[str, str] = {}
 
@@ -88,8 +90,12 @@ class Inline(Treeprocessor):
         """Read the text of the leaves."""
         self.stashed_nodes, self._written = {}, {}
         leaves = [(element, text) for element in root.iter() if isinstance(text := element.text, SourceText)]
+        whole = "\n".join([source for _, source in leaves])
+        self._met = {name: tuple([sign for sign in signs if sign in whole]) for name, _, signs in self._patterns}
+        met = frozenset(chain.from_iterable(self._met.values()))
         for leaf, source in leaves:
-            leaf.text = self.read(str(source), source, 0) if self._signs.search(source) else str(source)
+            is_plain = not any(map(source.__contains__, met))
+            leaf.text = str(source) if is_plain else self.read(str(source), source, 0)
             if STX in leaf.text:
                 self._fill(leaf)
 
@@ -97,8 +103,8 @@ class Inline(Treeprocessor):
         """Return text that begins at an offset of its source with placeholders for all that the patterns find."""
         reading = Reading(self, data, source, origin, is_in_link=is_in_link)
         waits = bool(after)
-        for name, pattern, signs in self._patterns:
-            if not waits and any(map(reading.data.__contains__, signs)):
+        for name, pattern, _ in self._patterns:
+            if not waits and any(map(reading.data.__contains__, self._met[name])):
                 reading.begin()
                 if isinstance(pattern, InlinePattern):
                     reading.data = self._applied(pattern, reading, name)
