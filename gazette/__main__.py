@@ -23,7 +23,7 @@ def _require_utf8() -> None:
     So `LC_ALL=C PYTHONUTF8=0` makes no other site. Windows always has UTF-8 there.
     """
     if sys.getfilesystemencoding() != "utf-8" and not sys.flags.utf8_mode and sys.executable and os.name == "posix":
-        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])  # noqa: S606 - itself, by no shell
 
 
 if __name__ == "__main__":

@@ -2,24 +2,26 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from pathlib import Path
 
 from gazette.collection.entries import Entry
 from gazette.collection.library import Day
 from gazette.config import CONFIG_NAME, Config
 from gazette.content.files import File
+from gazette.content.ledger import LEDGER
 from gazette.errors import Place, Problem, error, listed
 from gazette.pages.page import Page
 
 FREE = 100_000_000
 """So many bytes any site may have."""
 _LEAST = 4096  # bytes that a file counts for, as it does on a disk: the shortest article has a page like any other
-_TEXTS = (".md", ".markdown", ".txt")
 _MOST_NAMED = 5
 
 
 def allowance(files: Iterable[File], config: Config) -> int:
     """Return how many bytes the pages of a site may have that is made of these files; media are apart."""
-    sizes = (file.signature[0] for file in files if file.path.lower().endswith(_TEXTS))
+    made_of = (file for file in files if file.path.lower().endswith(".md") or Path(file.path).name == LEDGER)
+    sizes = (file.signature[0] for file in made_of)
     return max(FREE, config.limits.output_ratio * sum(max(_LEAST, size) for size in sizes))
 
 

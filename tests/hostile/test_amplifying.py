@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from gazette.config import Config, Limits
+from gazette.content.files import File
 from gazette.engine import budget
 from tests.hostile.growing import listed
 from tests.mini_site import MiniSite
@@ -122,7 +124,7 @@ def test_limits_can_be_raised(site: MiniSite) -> None:
     )
     _chain(site)
 
-    site.built()
+    assert 300 in [len(row["topics"]) for row in site.built().rows()]
 
 
 BOUNDED: tuple[tuple[str, Write, int], ...] = (
@@ -200,3 +202,11 @@ def test_number_of_the_others_is_brought_up_to_date_as_a_first_build_has_it(site
 
     assert "and 23 more" in site.read("/topics/t3/")
     assert site.built("--clean").files() == after_others
+
+
+def test_a_text_that_is_published_as_it_is_lets_no_site_grow(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(budget, "FREE", 0)
+    sizes = {"content/a.md": 5000, "/desk/permalinks.txt": 6000, "content/b.txt": 10**9, "content/c.markdown": 10**9}
+    files = [File(path=path, signature=(size, 0, 0, 0)) for path, size in sizes.items()]
+
+    assert budget.allowance(files, Config(title="T", limits=Limits(output_ratio=10))) == 110_000
