@@ -39,7 +39,7 @@ _BASE_URL = re.compile(
 )
 _NAME = re.compile(r"[a-z][a-z0-9_-]*")
 _ARTICLE_KEYS = all_names(ARTICLE) | {TAGS}
-_LAYOUTS = frozenset("base home article taxonomy day month year dates search page 404 redirect gone".split())
+_LAYOUTS = frozenset("base bare home article taxonomy day month year dates search page 404 redirect gone".split())
 _TAKEN = frozenset(
     "pages dates search data feed page assets articles datapackage url title date day event_date source summary words"
     " path drafts future expired".split()
